@@ -1,13 +1,14 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { CacheFuzz } from '@portico/bff-framework/testing/cache-fuzz'
 import { createHome, type RunningProduct, startProduct } from '@portico/launcher/testing'
 import allocator from '../../deploy/bootstrap/allocator.json' with { type: 'json' }
 import { benchBrowser } from './browser.ts'
 import { benchDecisions } from './decisions.ts'
 import { benchDev } from './dev.ts'
 import { benchFairness } from './fairness.ts'
-import { benchGateway } from './gateway/bench-gateway.ts'
+import { benchGateway, benchKept } from './gateway/bench-gateway.ts'
 import { benchGraph } from './graph.ts'
 import { benchImport } from './import.ts'
 import { benchLogin } from './log-in.ts'
@@ -35,7 +36,9 @@ const ALL = [
   'push',
   'gateway',
 ] as const
-type Part = (typeof ALL)[number]
+/** Asked for by name alone: the first is a part of `gateway`, the second measures nothing. */
+const MORE = ['kept', 'cache-fuzz'] as const
+type Part = (typeof ALL | typeof MORE)[number]
 type ProductPart = keyof typeof RUN
 
 /** One user alone asks as much as a whole town would: what is measured is the work, not the budget. */
@@ -101,6 +104,14 @@ async function withProduct(
   }
 }
 
+/** A million requests; fails where one was answered by what is another's. */
+async function fuzzCache(): Promise<void> {
+  const seed = Date.now() % 2 ** 31
+  const result = await new CacheFuzz({ requests: 1_000_000, seed }).run()
+  console.log(`cache-fuzz, seed ${seed}: ${JSON.stringify(result)}`)
+  if (result.crossedCount > 0) process.exitCode = 1
+}
+
 /**
  * `pnpm bench` runs all and writes RESULTS.md; `pnpm bench graph import` runs these and only prints. `pnpm bench gateway
  * --before=<folder>` races the gateway of another checkout as well.
@@ -109,8 +120,8 @@ async function main() {
   const given = process.argv.slice(2)
   const checkout = given.find(argument => argument.startsWith(BEFORE))?.slice(BEFORE.length) ?? null
   const asked = given.filter(argument => !argument.startsWith(BEFORE)) as Part[]
-  const unknown = asked.find(part => !ALL.includes(part))
-  if (unknown) throw new Error(`There is no benchmark ${unknown}; there are ${ALL.join(', ')}.`)
+  const unknown = asked.find(part => ![...ALL, ...MORE].includes(part))
+  if (unknown) throw new Error(`There is no benchmark ${unknown}; there are ${[...ALL, ...MORE].join(', ')}.`)
   const parts: readonly Part[] = asked.length ? asked : ALL
   const results: Results = {}
   if (parts.includes('decisions')) {
@@ -142,6 +153,11 @@ async function main() {
     console.log('measuring gateway')
     results.gateway = await benchGateway(checkout && resolve(checkout))
   }
+  if (parts.includes('kept')) {
+    console.log('measuring kept')
+    results.gateway = await benchKept()
+  }
+  if (parts.includes('cache-fuzz')) await fuzzCache()
   const text = render(results)
   console.log(text)
   if (asked.length === 0) await writeFile(RESULTS, text)

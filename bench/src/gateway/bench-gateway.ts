@@ -5,10 +5,15 @@ import { startRedis } from '@portico/bff-framework/testing/redis'
 import {
   asIn,
   BARE,
+  BARE_IN_MEMORY,
+  BYTES,
   type Contestant,
   EACH_OFF,
   FULL,
+  IN_MEMORY,
+  inRedis,
   LIMIT,
+  NOT_MODIFIED,
   PEERS,
   TUNED_MERCURIUS,
   traced,
@@ -28,7 +33,20 @@ export async function benchGateway(checkout: string | null): Promise<RaceFigures
   const tracing = [traced(collector.url, '0.1'), traced(collector.url, '1')]
   try {
     return await runRace(
-      [...PEERS, TUNED_MERCURIUS, FULL, ...tracing, ...EACH_OFF, BARE, WARM, warmInRedis(redis.url), LIMIT],
+      [
+        ...[
+          ...PEERS,
+          TUNED_MERCURIUS,
+          FULL,
+          ...tracing,
+          ...EACH_OFF,
+          BARE,
+          WARM,
+          warmInRedis(redis.url),
+          LIMIT,
+        ],
+        ...keptOf(redis.url),
+      ],
       LENGTH,
     )
   } finally {
@@ -45,6 +63,20 @@ async function openCollector(): Promise<{ url: string; close(): void }> {
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const { port } = server.address() as AddressInfo
   return { url: `http://127.0.0.1:${port}`, close: () => void server.close() }
+}
+
+/** Whole answers alone: what each way of finding them costs beside the bytes as they are. */
+export async function benchKept(): Promise<RaceFigures[]> {
+  const redis = await startRedis()
+  try {
+    return await runRace([...keptOf(redis.url), FULL], LENGTH)
+  } finally {
+    await redis.kill()
+  }
+}
+
+function keptOf(redisUrl: string): Contestant[] {
+  return [IN_MEMORY, BARE_IN_MEMORY, inRedis(redisUrl), NOT_MODIFIED, BYTES]
 }
 
 function besides(checkout: string): Contestant[] {

@@ -12,6 +12,8 @@ export interface Contestant {
   env: Readonly<Record<string, string>>
   /** Whether it is asked as an app of the platform asks: with a session, a snapshot token, and the id of a published operation. */
   isPortico: boolean
+  /** Asked by GET and the ETag of the first answer: 304. */
+  isRevalidated?: boolean
   /** In place of this checkout: the root of another one, to compare with. */
   checkout?: string
 }
@@ -53,6 +55,21 @@ export const PEERS: readonly Contestant[] = [
   peer('Mercurius + JIT, as it comes', 'mercurius.ts'),
 ]
 
+const KEPT = { hasAnswerCache: true }
+/** Whole answers. */
+export const IN_MEMORY = portico('whole answers in memory', KEPT)
+export const BARE_IN_MEMORY = portico(
+  'whole answers in memory, guards off',
+  { ...KEPT, off: GUARDS },
+  NO_KEYS,
+)
+export const NOT_MODIFIED: Contestant = { ...portico('304', KEPT), isRevalidated: true }
+export const BYTES = peer('a raw cache of bytes', 'bytes.ts', TUNED)
+
+export function inRedis(url: string): Contestant {
+  return portico('whole answers in Redis alone', { ...KEPT, isNearOff: true }, { REDIS_URL: url })
+}
+
 export function warmInRedis(url: string): Contestant {
   return portico('entities warm, Redis behind memory', { hasEntityCache: true }, { REDIS_URL: url })
 }
@@ -68,7 +85,7 @@ export function asIn(checkout: string, contestant: Contestant): Contestant {
   return { ...contestant, name: `${contestant.name} (before)`, checkout }
 }
 
-const VARIABLES = { first: FIRST }
+export const VARIABLES = { first: FIRST }
 export const PLAIN_BODY = JSON.stringify({ query: QUERY, variables: VARIABLES })
 export function publishedBody(documentId: string): string {
   return JSON.stringify({ documentId, variables: VARIABLES })

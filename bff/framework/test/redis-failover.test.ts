@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
+import { AnswerCache } from '../src/cache/answer-cache.ts'
+import { answerKey, audienceOf, revisionsOf } from '../src/cache/answer-key.ts'
 import { RedisTier } from '../src/cache/redis-tier.ts'
 import { Sessions } from '../src/session/sessions.ts'
 import { createLog } from '../src/telemetry/log.ts'
@@ -8,6 +10,14 @@ import { FakeAccess, openedOf } from './fake-access.ts'
 import { openRedisRecords, openShared } from './redis-session.ts'
 
 const info = testSession(['a.b'])
+const made = { answer: 'a', body: 'a', services: ['product'] }
+const question = {
+  ...{ tenantId: 't1', operation: 'Products', lifetime: { freshMs: 60_000, staleMs: 0 } },
+  key: answerKey({
+    ...{ tenantId: 't1', operation: 'o', variables: '{}', locale: 'en', revisions: revisionsOf([]) },
+    audience: audienceOf('PUBLIC', { userId: 'u', permissions: [], tenant: {} }),
+  }),
+}
 /** Both at once, and so do their tests run: most of the time is that in which Redis takes a silent one for dead. */
 let groups: Record<'cluster' | 'sentinel', RedisGroup>
 beforeAll(async () => {
@@ -59,8 +69,16 @@ describe.concurrent.each([
       return false
     }
     await expect.poll(isCached).toBe(true)
+    const answers = new AnswerCache(tier)
+    const keeps = async () => {
+      const outcome = await answers.answer(question, async () => ({ ...made, key: question.key }))
+      return 'kept' in outcome || outcome.isKept
+    }
+    expect(await keeps()).toBe(true)
 
-    await groups[kind].killMaster('portico:cache:2:{t:t1}:k')
+    await groups[kind].killMaster('portico:cache:3:{t:t1}:k')
+    // Answered meanwhile, kept or not.
+    await keeps()
     // Every user stays logged in meanwhile, by what each process remembers.
     for (const id of kept) expect(await one.find(id)).toMatchObject({ info })
     const logsIn = () => one.create(openedOf(info), null).catch(() => null)
@@ -69,6 +87,7 @@ describe.concurrent.each([
       await expect.poll(() => other.find(id).catch(() => null), { timeout: 30_000 }).toMatchObject({ info })
     }
     await expect.poll(isCached, { timeout: 30_000 }).toBe(true)
+    await expect.poll(keeps, { timeout: 30_000 }).toBe(true)
     await tier.invalidate('t1', ['a'])
     expect((await tier.read(slots.slice(1, 2)))[0]?.value).toBeNull()
   })

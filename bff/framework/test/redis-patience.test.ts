@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import { type AddressInfo, connect as connectSocket, createServer, type Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { RedisTier } from '../src/cache/redis-tier.ts'
 import { afterLoopTime } from '../src/redis/loop-time.ts'
@@ -8,6 +7,7 @@ import { createLog } from '../src/telemetry/log.ts'
 import { type RedisServer, startRedis } from '../src/testing/redis-server.ts'
 import { testSession } from '../src/testing/test-graph.ts'
 import { FakeAccess, openedOf } from './fake-access.ts'
+import { startFar } from './far-redis.ts'
 import { connect, openRedisRecords, openShared } from './redis-session.ts'
 
 const info = testSession(['a.b'])
@@ -174,33 +174,3 @@ test('tenants lie in places of their own, and one whose name is empty or has bra
   await tier.write(writes)
   expect((await tier.read(slots)).map(read => read?.value)).toEqual(['v0', 'v1', 'v2'])
 })
-
-/** A connection to a Redis on which every word takes `delayMs` each way, and which can lead elsewhere. */
-async function startFar(url: string, delayMs: number) {
-  let target = Number(new URL(url).port)
-  const sockets = new Set<Socket>()
-  const server = createServer(near => {
-    const far = connectSocket(target, '127.0.0.1')
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(from)
-      from.on('data', chunk => void setTimeout(() => to.writable && to.write(chunk), delayMs))
-      from.on('close', () => to.destroy())
-      from.on('error', () => to.destroy())
-    }
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return {
-    url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** For connections from now on. */
-    leadTo(other: string) {
-      target = Number(new URL(other).port)
-    },
-    async close() {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-    },
-  }
-}

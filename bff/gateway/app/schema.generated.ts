@@ -1580,6 +1580,15 @@ export type Money = {
   currency: Scalars['String']['output'];
 };
 
+/** Which users of a tenant share a kept answer. */
+export type CacheScope =
+  /** All users. */
+  | 'PUBLIC'
+  /** Users with the same permissions. */
+  | 'ROLE'
+  /** One user. */
+  | 'USER';
+
 /** The provider must lead browsers back to `/api/session/sso/callback` of this address. The secret is never shown. */
 export type SingleSignOn = {
   issuer: Scalars['String']['output'];

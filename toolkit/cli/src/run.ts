@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { Cli } from './command-line/cli.ts'
 import { addArtifacts } from './commands/artifacts.ts'
+import { addCacheDrop } from './commands/cache-drop.ts'
+import { addCacheShow } from './commands/cache-show.ts'
 import { addCreate } from './commands/create.ts'
 import { addDev, addRecord } from './commands/dev.ts'
 import { addDoctor } from './commands/doctor.ts'
@@ -84,6 +86,8 @@ export function createProgram(cli: Cli): Command {
   addDoctor(program, cli)
   const token = program.command('token').description('Tokens for CI, made by an operator.')
   for (const add of [addTokenCreate, addTokenList, addTokenRevoke]) add(token, cli)
+  const cache = program.command('cache').description('What gateways keep of answers and entities.')
+  for (const add of [addCacheShow, addCacheDrop]) add(cache, cli)
   const override = program.command('override').description('Versions that one user has in one tab.')
   for (const add of [addOverrideLink, addOverrideList, addOverrideRevoke]) add(override, cli)
   addWebhooks(program, cli)

@@ -60,6 +60,18 @@ const routes: Record<string, Route> = {
       query,
     )
   },
+  'GET cache': () =>
+    ok({
+      operations: [
+        {
+          ...{ name: 'CatalogProducts', memory: 60, shared: 10, joined: 5, stale: 5, miss: 20 },
+          ...{ stored: 20, storedSize: 40_960 },
+        },
+      ],
+      entities: [{ name: 'product.Product', hits: 3, misses: 1 }],
+      keys: [{ tenantId: 't_demo', operation: 'CatalogProducts', uses: 80, size: 2_048 }],
+    }),
+  'POST cache': () => ({ status: 204, body: null }),
   'POST overrides': (fake, seen) =>
     ok({
       id: 'o1',

@@ -55,6 +55,11 @@ export class ReleaseClient {
     return (await this.#send({ method: 'GET', url: path }, { query, signal })) as Answer
   }
 
+  /** What the gateway does itself. */
+  async make(path: string, body: unknown): Promise<void> {
+    await this.#send({ method: 'POST', url: path }, { body })
+  }
+
   async #send(address: Pick<Route, 'method' | 'url'>, given: Given): Promise<unknown> {
     const { params, query, body, lines, revision, signal } = given
     const headers: Record<string, string> = {}

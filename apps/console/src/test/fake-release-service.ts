@@ -26,6 +26,7 @@ const ALWAYS: FakeRoutes = {
     confirmedAt: '2026-11-20T09:00:00Z',
     instances: [],
   },
+  'GET /cache': { operations: [], entities: [], keys: [] },
   'GET /artifacts': buildPage([]),
   'GET /audit': buildPage([]),
   'GET /override-links': buildPage([]),

@@ -17,7 +17,7 @@ import { raceOptions } from '../work/options.ts'
 
 type Line = OrderList['items'][number]['lines'][number]
 
-const { isUnchecked, hasEntityCache } = raceOptions()
+const { isUnchecked, hasEntityCache, hasAnswerCache } = raceOptions()
 const shape = (answer: TSchema) => (isUnchecked ? {} : { answer })
 
 /** One view an entity: what three services say of a product, in one batch. */
@@ -41,7 +41,7 @@ async function listOrders(_: unknown, __: unknown, context: GraphContext): Promi
 
 export const dashboard = defineModule({
   name: 'dashboard',
-  typeDefs: new URL('../work/dashboard.graphql', import.meta.url),
+  typeDefs: new URL(`../work/dashboard${hasAnswerCache ? '-kept' : ''}.graphql`, import.meta.url),
   resolvers: {
     Query: { orders: listOrders },
     Line: {

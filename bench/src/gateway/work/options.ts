@@ -9,6 +9,10 @@ export interface RaceOptions {
   /** Of a peer that has it as a plugin. */
   hasJit?: boolean
   hasEntityCache?: boolean
+  /** Whole answers are kept. */
+  hasAnswerCache?: boolean
+  /** Nothing of what is kept is in the process: each is read from Redis. */
+  isNearOff?: boolean
   /** Services' answers are taken as they come. */
   isUnchecked?: boolean
   /** Guards that are taken out. */

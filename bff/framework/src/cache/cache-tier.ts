@@ -29,6 +29,9 @@ export interface CacheTier {
   /** One read a slot, in order. A null stands for a miss that cannot be written back. */
   read(slots: readonly CacheSlot[]): Promise<(CacheRead | null)[]>
   write(writes: readonly CacheWrite[]): Promise<void>
-  invalidate(tenantId: string, tags: readonly string[]): Promise<void>
+  /** The number of the last invalidation of this tag that is known without waiting. */
+  epochOf(tenantId: string, tag: string): number
+  /** In the order of the tags. False: other processes may read what is void for a while yet, unless they receive the tags otherwise. */
+  invalidate(tenantId: string, tags: readonly string[]): Promise<boolean>
   close(): Promise<void>
 }

@@ -1,3 +1,4 @@
+import { widened } from './answer-tags.ts'
 import { keyPrefix } from './cache-key.ts'
 import type { CacheRead, CacheSlot, CacheTier } from './cache-tier.ts'
 import type { EntityReader, ReadRequest } from './entity-reader.ts'
@@ -7,6 +8,12 @@ import { SingleFlight } from './single-flight.ts'
 /** The tenant's view; made anew for each request, holds nothing. */
 export interface TenantCache extends EntityReader {
   invalidate(tags: readonly string[]): Promise<void>
+}
+
+export interface EntityUses {
+  name: string
+  hits: number
+  misses: number
 }
 
 /** What the calls of a request reach when it reads; another object once they go elsewhere. */
@@ -53,6 +60,8 @@ export class EntityCache {
   readonly #tier: CacheTier
   readonly #random: () => number
   readonly #flights = new SingleFlight<FetchResult>()
+  /** Entity -> what was read of it since the process started. Entities are few. */
+  readonly #uses = new Map<string, EntityUses>()
 
   constructor(tier: CacheTier, random: () => number = Math.random) {
     this.#tier = tier
@@ -65,12 +74,31 @@ export class EntityCache {
       readNow: request => this.#readNow({ tenantId, reachOf, reach: reachOf(request.service), request }),
       readThrough: request =>
         this.#readThrough({ tenantId, reachOf, reach: reachOf(request.service), request }),
-      invalidate: tags => this.#tier.invalidate(tenantId, tags),
+      invalidate: tags => this.invalidate(tenantId, tags),
     }
+  }
+
+  /** In all processes, of whole answers too. */
+  async invalidate(tenantId: string, tags: readonly string[]): Promise<void> {
+    await this.#tier.invalidate(tenantId, widened(tags))
+  }
+
+  listUses(): EntityUses[] {
+    return [...this.#uses.values()]
   }
 
   close(): Promise<void> {
     return this.#tier.close()
+  }
+
+  #count(entity: string, hits: number, misses: number): void {
+    let uses = this.#uses.get(entity)
+    if (!uses) {
+      uses = { name: entity, hits: 0, misses: 0 }
+      this.#uses.set(entity, uses)
+    }
+    uses.hits += hits
+    uses.misses += misses
   }
 
   #readNow<V>(read: Read<V>): ReadonlyMap<string, V> | null {
@@ -81,6 +109,7 @@ export class EntityCache {
       if (found === null) return null
       values.set(id, found.value as V)
     }
+    this.#count(read.request.entity, values.size, 0)
     return values
   }
 
@@ -89,6 +118,7 @@ export class EntityCache {
     const wanted = read.request.ids.map(id => ({ id, slot: new EntitySlot(read, prefix, id) }))
     const reads = await this.#tier.read(wanted.map(({ slot }) => slot))
     const missing = wanted.flatMap((want, index) => missingOf(want, reads[index] ?? null))
+    this.#count(read.request.entity, wanted.length - missing.length, missing.length)
     const fetched = await this.#take(missing, read)
     return new Map(
       wanted.map(({ id }, index) => {

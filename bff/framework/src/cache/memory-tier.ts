@@ -65,16 +65,25 @@ export class MemoryTier implements CacheTier {
     }
   }
 
-  async invalidate(tenantId: string, tags: readonly string[]): Promise<void> {
+  async invalidate(tenantId: string, tags: readonly string[]): Promise<boolean> {
     for (const tag of tags) {
       this.#lastEpoch += 1
       this.#epochs.set(epochKey(tenantId, tag), this.#lastEpoch)
     }
+    return true
+  }
+
+  epochOf(tenantId: string, tag: string): number {
+    return this.#epochs.get(epochKey(tenantId, tag)) ?? this.#forgottenEpoch
   }
 
   /** Forgets everything, for when messages of invalidations may have been missed. */
   clear(): void {
     this.#entries.clear()
+    this.#epochs.clear()
+    // What is being fetched now was stamped before: it is void as well.
+    this.#lastEpoch += 1
+    this.#forgottenEpoch = this.#lastEpoch
   }
 
   async close(): Promise<void> {
@@ -96,7 +105,7 @@ export class MemoryTier implements CacheTier {
   }
 
   #stampOf({ tenantId, tags }: CacheSlot): string {
-    return tags.map(tag => this.#epochs.get(epochKey(tenantId, tag)) ?? this.#forgottenEpoch).join('.')
+    return tags.map(tag => this.epochOf(tenantId, tag)).join('.')
   }
 }
 

@@ -7,6 +7,9 @@ const CHANNEL = 'portico:cache:invalidated'
 
 /** A near copy may miss messages of another process for this long at most, even when no word of it comes. */
 const MAX_NEAR_TTL_MS = 5_000
+const RETRY_MS = 500
+/** Tenants. With the far tier away for longer than values live there is nothing to send. */
+const MAX_UNSENT = 10_000
 
 interface Stamps {
   near: string | null
@@ -18,6 +21,8 @@ interface Invalidation {
   from: string
   tenantId: string
   tags: readonly string[]
+  /** False, as where Redis is full: who reads this must not believe the far tier about these tags either. */
+  isFarVoid: boolean
 }
 
 /**
@@ -29,6 +34,9 @@ export class NearTier implements CacheTier {
   readonly #far: CacheTier
   readonly #notifications: Notifications
   readonly #self = randomUUID()
+  /** Tenant -> tags that the far tier did not take. */
+  readonly #unsent = new Map<string, Set<string>>()
+  #retry: NodeJS.Timeout | undefined
 
   constructor(near: MemoryTier, far: CacheTier, notifications: Notifications) {
     this.#near = near
@@ -63,14 +71,45 @@ export class NearTier implements CacheTier {
     )
   }
 
-  async invalidate(tenantId: string, tags: readonly string[]): Promise<void> {
+  epochOf(tenantId: string, tag: string): number {
+    return this.#near.epochOf(tenantId, tag)
+  }
+
+  async invalidate(tenantId: string, tags: readonly string[]): Promise<boolean> {
     await this.#near.invalidate(tenantId, tags)
-    await this.#far.invalidate(tenantId, tags)
-    const message = JSON.stringify({ from: this.#self, tenantId, tags } satisfies Invalidation)
+    const isFarVoid = await this.#far.invalidate(tenantId, tags)
+    if (!isFarVoid) this.#sendLater(tenantId, tags)
+    await this.#publish({ from: this.#self, tenantId, tags, isFarVoid })
+    return isFarVoid
+  }
+
+  /** Until the far tier takes it, a process that did not get the word would read there what is void. */
+  #sendLater(tenantId: string, tags: readonly string[]): void {
+    const known = this.#unsent.get(tenantId) ?? new Set()
+    for (const tag of tags) known.add(tag)
+    if (this.#unsent.size < MAX_UNSENT) this.#unsent.set(tenantId, known)
+    this.#retry ??= setTimeout(() => {
+      this.#retry = undefined
+      const all = [...this.#unsent]
+      this.#unsent.clear()
+      for (const [tenant, unsent] of all) void this.#send(tenant, [...unsent])
+    }, RETRY_MS).unref()
+  }
+
+  /** What was read there since is void as well. */
+  async #send(tenantId: string, tags: readonly string[]): Promise<void> {
+    const isFarVoid = await this.#far.invalidate(tenantId, tags)
+    if (isFarVoid) await this.#publish({ from: this.#self, tenantId, tags, isFarVoid })
+    else this.#sendLater(tenantId, tags)
+  }
+
+  async #publish(invalidation: Invalidation): Promise<void> {
+    const message = JSON.stringify(invalidation)
     await this.#notifications.publish(CHANNEL, message, { mayBeLost: true }).catch(() => null)
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.#retry)
     this.#notifications.close()
     await Promise.all([this.#near.close(), this.#far.close()])
   }
@@ -78,18 +117,23 @@ export class NearTier implements CacheTier {
   /** A message that is not understood, as of another version of the gateway, may be about any of the near copies. */
   #onMessage(message: string): void {
     const invalidation = readInvalidation(message)
-    if (invalidation === null) this.#near.clear()
-    else if (invalidation.from !== this.#self)
-      void this.#near.invalidate(invalidation.tenantId, invalidation.tags)
+    if (invalidation === null) {
+      this.#near.clear()
+      return
+    }
+    const { from, tenantId, tags, isFarVoid } = invalidation
+    if (from === this.#self) return
+    void this.#near.invalidate(tenantId, tags)
+    if (!isFarVoid) void this.#far.invalidate(tenantId, tags)
   }
 }
 
 /** Null for a message that is none. */
 function readInvalidation(message: string): Invalidation | null {
   try {
-    const { from, tenantId, tags }: Partial<Invalidation> = JSON.parse(message)
+    const { from, tenantId, tags, isFarVoid = true }: Partial<Invalidation> = JSON.parse(message)
     const isWhole = typeof from === 'string' && typeof tenantId === 'string' && Array.isArray(tags)
-    return isWhole ? { from, tenantId, tags } : null
+    return isWhole ? { from, tenantId, tags, isFarVoid } : null
   } catch {
     return null
   }

@@ -1,11 +1,13 @@
 import { hash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { zstdCompress, zstdDecompress } from 'node:zlib'
 import type { RedisConnection } from '@portico/redis'
 import type { SharedRedis } from '../redis/shared-redis.ts'
 import type { CacheRead, CacheSlot, CacheTier, CacheWrite, Found } from './cache-tier.ts'
 import { share } from './shared-value.ts'
 
 /** The number is the format of the values: another version of the gateway reads none of them. */
-const PREFIX = 'portico:cache:2:'
+const PREFIX = 'portico:cache:3:'
 /** Of all versions together: what one of them writes is void for the others too. */
 const EPOCH_PREFIX = 'portico:cache:epoch:'
 /** Far longer than any value lives, so an epoch that expires cannot make an old value valid again. */
@@ -44,17 +46,27 @@ export class RedisTier implements CacheTier {
 
   async write(writes: readonly CacheWrite[]): Promise<void> {
     if (writes.length === 0 || this.#pending.size > 0) return
-    const sent = writes.map(({ slot, stamp, value, ttlMs }) =>
-      this.#redis.askShortly(redis =>
-        redis.set(valueKey(slot), `${stamp}\n${JSON.stringify(value)}`, 'PX', Math.ceil(ttlMs)),
-      ),
-    )
+    const sent = writes.map(async ({ slot, stamp, value, ttlMs }) => {
+      const text = `${stamp}\n${await packed(JSON.stringify(value))}`
+      return this.#redis.askShortly(redis => redis.set(valueKey(slot), text, 'PX', Math.ceil(ttlMs)))
+    })
     await Promise.allSettled(sent)
   }
 
-  async invalidate(tenantId: string, tags: readonly string[]): Promise<void> {
+  /** None is known here. */
+  epochOf(): number {
+    return 0
+  }
+
+  async invalidate(tenantId: string, tags: readonly string[]): Promise<boolean> {
     for (const tag of tags) this.#pending.add(epochKey(tenantId, tag))
-    await this.#sendPending().catch(() => this.#boundPending())
+    return this.#sendPending().then(
+      () => true,
+      () => {
+        this.#boundPending()
+        return false
+      },
+    )
   }
 
   async close(): Promise<void> {
@@ -69,10 +81,12 @@ export class RedisTier implements CacheTier {
     const answers = await this.#redis.askShortly(redis => redis.mget(keys)).catch(() => null)
     if (answers === null) return []
     const epochs = new Map(epochKeys.map((key, index) => [key, answers[index] ?? '0']))
-    return slots.map((slot, index) => {
-      const stamp = slot.tags.map(tag => epochs.get(epochKey(tenantId, tag))).join('.')
-      return [slot, readEntry(answers[epochKeys.length + index] ?? null, stamp)]
-    })
+    return Promise.all(
+      slots.map(async (slot, index): Promise<[CacheSlot, CacheRead]> => {
+        const stamp = slot.tags.map(tag => epochs.get(epochKey(tenantId, tag))).join('.')
+        return [slot, await readEntry(answers[epochKeys.length + index] ?? null, stamp)]
+      }),
+    )
   }
 
   async #sendPending(): Promise<void> {
@@ -105,8 +119,22 @@ function valueKey({ tenantId, key }: CacheSlot): string {
   return `${PREFIX}${placeOf(tenantId)}:${hash('sha256', key, 'base64url')}`
 }
 
-function readEntry(text: string | null, stamp: string): CacheRead {
-  return text?.startsWith(`${stamp}\n`)
-    ? { value: share(JSON.parse(text.slice(stamp.length + 1)) as unknown), stamp: null }
-    : { value: null, stamp }
+async function readEntry(text: string | null, stamp: string): Promise<CacheRead> {
+  if (!text?.startsWith(`${stamp}\n`)) return { value: null, stamp }
+  const json = await unpacked(text.slice(stamp.length + 1)).catch(() => null)
+  return json === null ? { value: null, stamp } : { value: share(JSON.parse(json) as unknown), stamp: null }
+}
+
+/** Large values are compressed: a list of 170 KB takes 16. JSON never begins with the mark. */
+const MIN_PACKED = 8 * 1024
+const MARK = 'z'
+const pack = promisify(zstdCompress)
+const unpack = promisify(zstdDecompress)
+
+async function packed(json: string): Promise<string> {
+  return json.length < MIN_PACKED ? json : MARK + (await pack(json)).toString('base64')
+}
+
+async function unpacked(text: string): Promise<string> {
+  return text.startsWith(MARK) ? (await unpack(Buffer.from(text.slice(1), 'base64'))).toString() : text
 }

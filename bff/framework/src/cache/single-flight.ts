@@ -7,12 +7,12 @@ export class SingleFlight<T> {
     return this.#flights.get(key)
   }
 
-  /** One fetch of several keys at once: each of them finds it until it has ended, well or not. */
-  start(keys: readonly string[], flight: Promise<T>): void {
+  /** One fetch of several keys at once: each of them finds it until it has ended, well or not, or `end` has. */
+  start(keys: readonly string[], flight: Promise<T>, end: Promise<unknown> = flight): void {
     const land = () => {
       for (const key of keys) this.#flights.delete(key)
     }
     for (const key of keys) this.#flights.set(key, flight)
-    flight.then(land, land)
+    end.then(land, land)
   }
 }

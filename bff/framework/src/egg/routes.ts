@@ -122,7 +122,10 @@ async function callApi(
       query: url.searchParams,
       request,
       response,
-      forward: target => forwardCall(upstream, context.callContext, target, client),
+      async forward(target) {
+        await forwardCall(upstream, context.callContext, target, client)
+        if (target.method !== 'GET') await context.noteWrite(target.service)
+      },
     })
     .finally(() => watch.stop())
   if (tab) routings.note(http, context.tenantId, tab, context.formatRoute())

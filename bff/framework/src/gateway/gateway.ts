@@ -10,12 +10,14 @@ import { IdentitySource } from '../access/access-source.ts'
 import { IdentityAccess } from '../access/session-access.ts'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
 import { assertPath } from '../exchange/path.ts'
+import { AnswerKeeper } from '../graphql/answer-keeper.ts'
 import { ApolloExecutor } from '../graphql/apollo-executor.ts'
 import { DevelopmentExecutor } from '../graphql/development-executor.ts'
 import { GraphDocuments } from '../graphql/documents.ts'
 import { describeGraph, type GraphDescription } from '../graphql/graph-description.ts'
 import { GraphRunner } from '../graphql/graph-runner.ts'
 import type { GraphModule } from '../graphql/module.ts'
+import { Prewarm } from '../graphql/prewarm.ts'
 import { Operations } from '../graphql/published-operations.ts'
 import { buildGraph } from '../graphql/schema.ts'
 import { Admission } from '../http/admission.ts'
@@ -102,6 +104,7 @@ export class Gateway {
   /** Null: no mock answers, and nothing is recorded. */
   readonly #development: DevelopmentExecutor | null
   readonly #graph: GraphFront
+  readonly #prewarm: Prewarm
   readonly #assets: AssetSite
   readonly #artifacts: ArtifactStore
   readonly #schema: GraphQLSchema
@@ -163,7 +166,8 @@ export class Gateway {
       library: this.library,
     })
     this.routings = new TabRouter(this.rules, this.snapshotTokens, this.reporter)
-    const sources = { upstream: this.upstream, entities: this.stores.entities, log }
+    const effects = Object.assign({}, ...modules.map(module => module.effects ?? {}))
+    const sources = { upstream: this.upstream, entities: this.stores.entities, effects, log }
     this.load = createLoad(settings.load)
     this.#spending = shareLimits(this)
     this.admission = new Admission({
@@ -191,13 +195,21 @@ export class Gateway {
       log,
     })
     this.#development = this.#createDevelopment(settings)
+    const runner = new GraphRunner({
+      schema: this.#schema,
+      documents,
+      load: this.load,
+      executor: this.#development ?? this.#executor,
+      keeper: this.#development ? null : new AnswerKeeper(this.#schema, this.stores.answers),
+      onKept: (name, request, context) => this.#prewarm.note(name, request, context),
+    })
+    this.#prewarm = new Prewarm({
+      sources,
+      run: (request, context) => runner.run(request, context),
+      routingOf: session => this.routings.routingOf(session),
+    })
     this.#graph = new GraphFront({
-      runner: new GraphRunner({
-        schema: this.#schema,
-        documents,
-        load: this.load,
-        executor: this.#development ?? this.#executor,
-      }),
+      runner,
       operations: new Operations(
         this.library,
         modules.flatMap(({ operations = [] }) => operations),
@@ -310,7 +322,10 @@ export class Gateway {
         discovery.setInstances(feed.instances)
         this.overrideGrants.setRevoked(feed.revokedLinks ?? [])
       },
-      onDecide: () => void this.live.sendRules(),
+      onDecide: () => {
+        void this.live.sendRules()
+        void this.#prewarm.run()
+      },
       onLive: () => this.reporter.reportGraph(this.graph.name, this.graph.sdl),
     })
   }

@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import type { SessionAccess } from '../access/session-access.ts'
+import { AnswerCache } from '../cache/answer-cache.ts'
+import { RedisLocks } from '../cache/answer-locks.ts'
 import { EntityCache } from '../cache/entity-cache.ts'
 import { MemoryTier } from '../cache/memory-tier.ts'
 import { NearTier } from '../cache/near-tier.ts'
@@ -25,6 +27,7 @@ import type { Log } from '../telemetry/log.ts'
 export interface Stores {
   sessions: Sessions
   entities: EntityCache
+  answers: AnswerCache
   /** Closed with `entities`. */
   notifications: Notifications
   /** The first connection is made, or given up for now. */
@@ -48,9 +51,11 @@ function openOwnStores(home: string, access: SessionAccess, log: Log): Stores {
     onClose: kept => file.write(kept),
   })
   const notifications = new LocalNotifications()
+  const tier = new MemoryTier()
   return {
     sessions: new Sessions(new SessionRecords(store, notifications), access, log),
-    entities: new EntityCache(new MemoryTier()),
+    entities: new EntityCache(tier),
+    answers: new AnswerCache(tier),
     notifications,
     opened: Promise.resolve(),
     isLive: async () => true,
@@ -70,6 +75,7 @@ function openSharedStores(
   return {
     sessions: new Sessions(records, access, log),
     entities: new EntityCache(tier),
+    answers: new AnswerCache(tier, { locks: new RedisLocks(redis), budgetMs: patience.shortMs }),
     notifications,
     opened: firstConnect(redis.connection),
     isLive: () => redis.isLive(),

@@ -95,12 +95,15 @@ export class ApolloExecutor implements GraphExecutor {
     const result = executePlanned({ schema: this.#schema, document, operation, variables, context })
     return (
       result?.then(({ data, errors }) => {
+        const extensions = extensionsOf(context)
         const answer = {
           ...(errors && { errors: formatAll(this.#formatError, errors) }),
           data,
-          extensions: extensionsOf(context),
+          extensions,
         }
-        return { status: 200, headers: { 'content-type': type }, body: JSON.stringify(answer) }
+        const body = JSON.stringify(answer)
+        const isWhole = errors === undefined && extensions === undefined
+        return { status: 200, headers: { 'content-type': type }, body, isWhole }
       }) ?? null
     )
   }
@@ -116,10 +119,9 @@ export class ApolloExecutor implements GraphExecutor {
   }
 }
 
-/** A POST whose members are of the right types. */
+/** Members of the right types. Of a GET the extensions were read before. */
 function isUsual({ method, body, variables, operationName }: GraphRequest): boolean {
-  if (method !== 'POST') return false
-  const { extensions } = body as { extensions?: unknown }
+  const { extensions } = method === 'POST' ? (body as { extensions?: unknown }) : {}
   const isNamed = operationName === undefined || operationName === null || typeof operationName === 'string'
   return isNamed && isRecordOrNone(variables) && isRecordOrNone(extensions)
 }

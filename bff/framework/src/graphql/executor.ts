@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { KeptAnswer } from '../cache/answer-types.ts'
 import type { PreparedOperation } from './document-shelf.ts'
 import type { RequestContext } from './request-context.ts'
 
@@ -23,6 +24,10 @@ export interface GraphAnswer {
   status: number
   headers: Record<string, string>
   body: string
+  /** By plan, without an error and with nothing missing or added: it may be kept. */
+  isWhole?: boolean
+  /** It was kept: whose body this is. */
+  kept?: KeptAnswer
 }
 
 /** Never rejects because of what a client sent. */

@@ -9,6 +9,8 @@ import {
 import { AppError } from '../errors/app-error.ts'
 import { type Load, textPoints } from '../load/load.ts'
 import type { Who } from '../load/who.ts'
+import { type AnswerKeeper, type AnswerPlace, computedOf } from './answer-keeper.ts'
+import { plainAnswerType } from './answer-type.ts'
 import { costOf } from './cost.ts'
 import type { PreparedDocument } from './document-shelf.ts'
 import { assertLength, type DocumentSource, type GraphDocuments } from './documents.ts'
@@ -23,6 +25,17 @@ export interface GraphRunnerParts {
   documents: GraphDocuments
   load: Load
   executor: GraphExecutor
+  /** Null: no answer is kept, as where mocks answer. */
+  keeper?: AnswerKeeper | null
+  /** An answer was made that may be kept: `name` is its key without the revisions. */
+  onKept?(name: string, request: GraphRequest, context: RequestContext): void
+}
+
+interface Asked {
+  prepared: PreparedDocument
+  operation: OperationDefinitionNode
+  request: GraphRequest
+  context: RequestContext
 }
 
 /** Runs an operation when its document is sound, its cost is within every budget, and its turn has come. */
@@ -38,12 +51,40 @@ export class GraphRunner {
    * TENANT_BUSY, GATEWAY_BUSY.
    */
   async run(request: GraphRequest, context: RequestContext): Promise<GraphAnswer> {
-    const { load, documents, executor } = this.#parts
-    const who = { tenantId: context.tenantId, userId: context.user.id }
+    const { documents } = this.#parts
+    const who = { tenantId: context.tenantId, userId: context.caller.user.id }
     const prepared = documents.findSource(request) ?? (await this.#prepare(request, who))
     const operation = chooseOperation(prepared.document, request.operationName)
     context.notes.operationName = request.isRegistered ? (operation.name?.value ?? null) : null
     if (request.isRegistered) noteSubjects(() => idsIn(request.variables))
+    const asked = { prepared, operation, request, context }
+    const place = this.#parts.keeper?.find({ ...asked, variables: request.variables }, context)
+    const type = place ? plainAnswerType(request.headers.accept) : null
+    return place && type !== null ? this.#findOrRun(asked, place, type) : this.#run(asked)
+  }
+
+  /** What is kept costs its caller nothing but the call: no service is asked. */
+  async #findOrRun(asked: Asked, place: AnswerPlace, type: string): Promise<GraphAnswer> {
+    const compute = async () => {
+      // Until here it was the framework that looked.
+      asked.context.notes.isPersonal = false
+      const computed = computedOf(await this.#run(asked), place, asked.context)
+      if (computed.services !== null) this.#parts.onKept?.(place.name, asked.request, asked.context)
+      return computed
+    }
+    const { answers } = place
+    const found = answers.findNow(place.question, compute)
+    const outcome = found ? { kept: found } : await answers.answer(place.question, compute)
+    if ('computed' in outcome) return outcome.computed
+    const { kept } = outcome
+    noteFacts({ operation: nameIn(asked.operation.operation, asked.context.notes.operationName) })
+    return { status: 200, headers: { 'content-type': type }, body: kept.body, kept }
+  }
+
+  /** Priced, charged, and in its turn. */
+  async #run({ prepared, operation, request, context }: Asked): Promise<GraphAnswer> {
+    const { load, executor } = this.#parts
+    const who = { tenantId: context.tenantId, userId: context.caller.user.id }
     const points = this.#price(prepared, operation, request.variables)
     load.budgets.charge(who, points)
     if (context.permissions.has(READS_COST))
@@ -99,10 +140,14 @@ function idsIn(variables: unknown): string[] {
 
 /** A name that no published app has stays out of log and spans: it is the client's to choose. */
 function inOperation<T>(kind: string, published: string | null, work: () => Promise<T>): Promise<T> {
-  const name = `${kind} ${published ?? 'anonymous'}`
+  const name = nameIn(kind, published)
   noteFacts({ operation: name })
   noteAttributes(() => ({ 'portico.operation': name }))
   return inSpan(() => ({ name, attributes: { 'graphql.operation.type': kind } }), work)
+}
+
+function nameIn(kind: string, published: string | null): string {
+  return `${kind} ${published ?? 'anonymous'}`
 }
 
 /** Faults: OPERATION_RESOLUTION_FAILURE. */

@@ -51,8 +51,16 @@ export function groupBy<V>(values: Iterable<V>, idOf: (value: V) => string): Map
   return Map.groupBy(values, idOf)
 }
 
+const cachedEntities = new Set<string>()
+
+/** Of all loaders that keep values beyond a request. */
+export function listCachedEntities(): string[] {
+  return [...cachedEntities].sort()
+}
+
 /** The loader itself is stateless and may be a module's constant; what it holds belongs to the context. */
 export function createLoader<V>(definition: LoaderDefinition<V>): Loader<V> {
+  if (definition.cache) cachedEntities.add(definition.entity)
   return new ContextLoader(definition)
 }
 

@@ -26,6 +26,8 @@ export interface GraphModule {
   resolvers: GraphResolvers
   /** Operations of the platform's own tools, which no app's manifest holds; known as those are. */
   operations?: readonly string[]
+  /** Service -> services that its own writes reach, so that a write through it makes what was read of them void too. */
+  effects?: Readonly<Record<string, readonly string[]>>
   /** Of Apollo; their operations run at its full cost. */
   plugins?: readonly LifeCyclePlugin[]
   /** Calls that are no graph operations: uploads and downloads that stream. */

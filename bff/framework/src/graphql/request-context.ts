@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Locale } from '@portico/micro-app/manifest'
 import type { SessionInfo } from '@portico/micro-app/page-state'
+import { serviceTag } from '../cache/answer-tags.ts'
 import type { EntityCache, TenantCache } from '../cache/entity-cache.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Trace } from '../telemetry/trace.ts'
@@ -11,6 +12,7 @@ import { ServiceClient } from '../upstream/service-client.ts'
 import type { Upstream } from '../upstream/upstream.ts'
 import type { Degradation, GraphContext } from './context.ts'
 import { permissionSetOf } from './permission-sets.ts'
+import { WatchedClient } from './watched-client.ts'
 
 /** Who asks, from where, and which way the calls go. */
 export interface GraphCaller {
@@ -24,6 +26,8 @@ export interface GraphCaller {
 export interface ContextSources {
   upstream: Upstream
   entities: EntityCache
+  /** Service -> those that its own writes reach. */
+  effects?: Readonly<Record<string, readonly string[]>>
   log: Log
 }
 
@@ -40,6 +44,8 @@ interface Notes {
   operationName: string | null
   /** For operators; of all others it is not noted. */
   cost: OperationCost | null
+  /** The work looked at who asks, beyond permissions. */
+  isPersonal: boolean
 }
 
 /** In points; see `load/load.ts`. */
@@ -55,15 +61,15 @@ interface OperationCost {
  * state is reached through them only.
  */
 export class RequestContext implements GraphContext {
-  readonly session: SessionInfo
+  /** For the framework; what modules are given is `session`, which is noted. */
+  readonly caller: SessionInfo
   readonly tenantId: string
   readonly tenant: SessionInfo['tenant']
-  readonly user: SessionInfo['user']
   readonly permissions: ReadonlySet<string>
   readonly locale: Locale
   readonly cache: TenantCache
   readonly callContext: CallContext
-  readonly notes: Notes = { operationName: null, cost: null }
+  readonly notes: Notes = { operationName: null, cost: null, isPersonal: false }
   readonly degradations: Degradation[] = []
   readonly #startedAt = performance.now()
   readonly #sources: ContextSources
@@ -71,10 +77,9 @@ export class RequestContext implements GraphContext {
 
   constructor({ session, device, locale, trace, routing }: GraphCaller, sources: ContextSources) {
     const { tenant, user } = session
-    this.session = session
+    this.caller = session
     this.tenantId = tenant.id
     this.tenant = tenant
-    this.user = user
     this.permissions = permissionSetOf(session)
     this.locale = locale
     this.callContext = new CallContext({
@@ -94,16 +99,41 @@ export class RequestContext implements GraphContext {
     )
   }
 
+  get session(): SessionInfo {
+    this.notes.isPersonal = true
+    return this.caller
+  }
+
+  get user(): SessionInfo['user'] {
+    this.notes.isPersonal = true
+    return this.caller.user
+  }
+
   readonly upstream = (service: string): UpstreamClient => {
     const known = this.#clients.get(service)
     if (known) return known
     const { upstream, log } = this.#sources
-    const client = new ServiceClient(service, upstream, this.callContext, log)
+    const own = new ServiceClient(service, upstream, this.callContext, log)
+    const client = new WatchedClient(own, () => this.noteWrite(service))
     this.#clients.set(service, client)
     return client
   }
 
   readonly invalidate = (tags: readonly string[]): Promise<void> => this.cache.invalidate(tags)
+
+  /** A service was written to, or may have been: what was read of it is void, and of those it writes to in turn. */
+  readonly noteWrite = (service: string): Promise<void> =>
+    this.cache.invalidate([service, ...(this.#sources.effects?.[service] ?? [])].map(serviceTag))
+
+  /** The revisions that calls of this request reach of these services. */
+  readonly reach = (services: Iterable<string>): [service: string, revision: string][] => {
+    const { route } = this.callContext
+    const { discovery } = this.#sources.upstream
+    return Array.from(services, service => [
+      service,
+      (route.choose(service, discovery)?.instance ?? NOWHERE).revision,
+    ])
+  }
 
   /** The instances really reached so far, as `x-portico-route` says them; empty when no service was needed. */
   readonly formatRoute = (): string => this.callContext.route.format()

@@ -18,6 +18,7 @@ import type { Metrics, OperationOutcome } from '../telemetry/metrics.ts'
 import type { TraceTickets } from '../telemetry/trace-tickets.ts'
 import { ROUTE_HEADER } from '../upstream/route-header.ts'
 import type { Admitted } from './admission.ts'
+import { type Reply, sendReply } from './graph-reply.ts'
 
 const MAX_BODY_BYTES = 256 * 1024
 const MAX_URL_CHARACTERS = 16 * 1024
@@ -53,29 +54,29 @@ export class GraphFront {
       const { fault, isExpected } = asAppError(error)
       if (!isExpected) this.#parts.log.error('graphql.failed', error)
       await discardBody(http.request)
-      sendRefusal(http, fault)
+      await sendRefusal(http, fault)
     }
   }
 
   async #serve(http: HttpExchange): Promise<void> {
     assertMethod(http)
     const { context, tab, sessionId } = await this.#parts.admit(http)
-    const request = await this.#resolve(await this.#read(http, whoOf(context.session)), context, tab)
+    const request = await this.#resolve(await this.#read(http, whoOf(context.caller)), context, tab)
     const startedAt = performance.now()
-    const { status, headers, body } = await this.#run(http, request, context)
+    const found = await this.#run(http, request, context)
     // A name that no published app has is the client's to choose, and would make a metric of its own.
     this.#parts.metrics.timeOperation(
       context.notes.operationName ?? 'anonymous',
       performance.now() - startedAt,
-      outcomeOf(body),
+      outcomeOf(found.body),
     )
     this.#parts.metrics.tenants.count(context.tenantId)
     const route = context.formatRoute()
     if (tab) this.#parts.note(http, context.tenantId, tab, route)
-    const answer = { status, headers, body: tab?.revoked ? withRevocation(body, tab.revoked) : body }
+    const answer = tab?.revoked ? withRevocation(found, tab.revoked) : replyOf(request, found)
     const more = this.#traceHeader(http, sessionId)
     if (route !== '') more.push(ROUTE_HEADER, route)
-    send(http, answer, more)
+    await sendReply(http, answer, more)
   }
 
   /** Whose trace is kept gets its id, and may say what its browser recorded of it. */
@@ -133,7 +134,8 @@ export class GraphFront {
     return { ...request, query, isRegistered }
   }
 
-  #requireGrant(secret: string, app: CallingApp | null, { tenantId, user }: RequestContext): Promise<void> {
+  #requireGrant(secret: string, app: CallingApp | null, { tenantId, caller }: RequestContext): Promise<void> {
+    const { user } = caller
     return this.#parts.grants.require({ secret, app: app?.name ?? null, tenant: tenantId, user: user.id })
   }
 }
@@ -189,23 +191,7 @@ function parseParameter(parameters: URLSearchParams, name: string): unknown {
   }
 }
 
-/** All headers at once: what was set one by one, as a draining gateway does, is written with them. */
-function send(
-  { response, commonHeaders }: HttpExchange,
-  { status, headers, body }: GraphAnswer,
-  more: readonly string[] = [],
-): void {
-  const { 'content-type': type = 'application/json; charset=utf-8', ...rest } = headers
-  const bytes = Buffer.byteLength(body)
-  const all = [...commonHeaders, 'content-type', type, 'content-length', String(bytes), ...more]
-  if (rest['cache-control'] === undefined) all.push('cache-control', 'no-store')
-  for (const name in rest) all.push(name, rest[name] ?? '')
-  response.writeHead(status, all)
-  // Of ASCII alone the bytes are the same, and copied instead of encoded.
-  response.end(body, bytes === body.length ? 'latin1' : 'utf8')
-}
-
-function sendRefusal(http: HttpExchange, fault: AppError): void {
+async function sendRefusal(http: HttpExchange, fault: AppError): Promise<void> {
   const { request, response } = http
   if (response.headersSent) return void response.destroy()
   const { code, status, message, details, retryAfterSeconds } = fault
@@ -216,12 +202,18 @@ function sendRefusal(http: HttpExchange, fault: AppError): void {
     ...(!request.complete && { connection: 'close' }),
   }
   const body = { errors: [{ message, extensions: { code, ...(details && { details }) } }] }
-  send(http, { status, headers, body: JSON.stringify(body) })
+  await sendReply(http, { status, headers, body: JSON.stringify(body) })
+}
+
+function replyOf({ method, isRegistered }: GraphRequest, answer: GraphAnswer): Reply {
+  const isWhole = answer.isWhole || answer.kept !== undefined
+  return method === 'GET' && isRegistered && isWhole ? { ...answer, isRevalidated: true } : answer
 }
 
 /** The answer holds: stable gave it. The tab is sent that what it lives on was revoked. */
-function withRevocation(body: string, { to, isForced }: Revocation): string {
+function withRevocation({ status, headers, body }: GraphAnswer, { to, isForced }: Revocation): Reply {
   const answer = JSON.parse(body) as { extensions?: object }
   const snapshot = { code: 'SNAPSHOT_REVOKED', to, force: isForced }
-  return JSON.stringify({ ...answer, extensions: { ...answer.extensions, snapshot } })
+  const extensions = { ...answer.extensions, snapshot }
+  return { status, headers, body: JSON.stringify({ ...answer, extensions }) }
 }

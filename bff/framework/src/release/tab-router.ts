@@ -1,6 +1,7 @@
 import type { SessionInfo } from '@portico/micro-app/page-state'
 import { AppError } from '../errors/app-error.ts'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
+import type { Routing } from '../upstream/routing.ts'
 import type { Reporter } from './reporter.ts'
 import type { RulesClient } from './rules/rules-client.ts'
 import type { SnapshotToken, SnapshotTokens } from './snapshot-token.ts'
@@ -47,6 +48,12 @@ export class TabRouter {
       response.setHeader('x-portico-revoked', `${to};force=${isForced ? 1 : 0}`)
     }
     return tab
+  }
+
+  /** Of calls without a tab, by the rules in force; null while there are none. */
+  async routingOf(session: SessionInfo): Promise<Routing | null> {
+    const rules = await this.#rules.current()
+    return rules && routingOfTab(rules, session, null, Date.now()).routing
   }
 
   /** For an operator who asks about this request later. */

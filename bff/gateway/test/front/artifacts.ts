@@ -5,6 +5,9 @@ import { dirname, join } from 'node:path'
 
 export const ordersQuery = 'query SalesOk { ok }'
 export const ordersQueryId = createHash('sha256').update(ordersQuery).digest('hex')
+export const productsQuery =
+  'query Products($search: String) { products(search: $search) { nodes { id name } } }'
+export const productsQueryId = createHash('sha256').update(productsQuery).digest('hex')
 
 /** A store with a shell, two apps and React shared; `remove` deletes it. */
 export async function createArtifacts(): Promise<{ folder: string; remove(): Promise<void> }> {
@@ -63,7 +66,10 @@ const files: Record<string, string | object> = {
     requires: { shared: { react: '^19' } },
     imports: ['react'],
     own: { react: { react: 'own/react.js' } },
-    operations: [{ id: ordersQueryId, name: 'SalesOk', body: ordersQuery }],
+    operations: [
+      { id: ordersQueryId, name: 'SalesOk', body: ordersQuery },
+      { id: productsQueryId, name: 'Products', body: productsQuery },
+    ],
   }),
   'sales/1.0.0/assets/entry.js': 'export {}',
   'inventory/1.0.0/portico.json': app('inventory', 'inventory.stock.read', {

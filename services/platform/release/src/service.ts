@@ -3,6 +3,7 @@ import { actorOf } from './access/actor.ts'
 import { accessProblems } from './access/problems.ts'
 import { addDigestRoutes } from './artifacts/digest-routes.ts'
 import { addArtifactRoutes } from './artifacts/routes.ts'
+import { addCacheDropRoutes } from './audit/cache-drops.ts'
 import { addAuditRoutes } from './audit/routes.ts'
 import { addBaselineRoutes } from './baseline/routes.ts'
 import { createWatch } from './feed/live.ts'
@@ -62,6 +63,7 @@ export const release = defineService({
     addRoutingRoutes(app, service)
     addSettingsRoutes(app, service)
     addAuditRoutes(app, service)
+    addCacheDropRoutes(app, service)
     reportToIdentity(app, service, watch)
     startTasks(app, service, watch, targets)
   },

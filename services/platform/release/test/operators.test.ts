@@ -43,6 +43,20 @@ describe('the role of an operator', () => {
     if (ofStockStatus === 403) expect(stock.json().code).toBe('FORBIDDEN_SCOPE')
   })
 
+  it('lets who administers have gateways forget what they keep, and writes it down', async () => {
+    const body = { tenant: 't_demo', operation: 'CatalogProducts', reason: 'wrong prices' }
+    const drop = (scope: OperatorScope) =>
+      harness.under.call('POST', '/cache-drops', { tenant: null, headers: as('olga', scope), body })
+    expect((await drop(ofAll)).json().code).toBe('FORBIDDEN_SCOPE')
+    expect((await drop(admin)).statusCode).toBe(204)
+    expect(await harness.audited('tenant:t_demo')).toMatchObject([
+      {
+        ...{ action: 'cache.drop', actor: 'user:olga', reason: 'wrong prices' },
+        change: { operation: 'CatalogProducts' },
+      },
+    ])
+  })
+
   const call = (
     scope: OperatorScope,
     method: 'POST' | 'PATCH' | 'PUT',

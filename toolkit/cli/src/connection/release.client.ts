@@ -99,12 +99,12 @@ export class ReleaseClient {
   }
 
   /** What the gateway answers itself, beside the release service. */
-  async ofGateway<T>(path: '/explain' | '/gateway', query: Query = {}): Promise<T> {
+  async ofGateway<T>(path: '/explain' | '/gateway' | '/cache', query: Query = {}): Promise<T> {
     return parse<T>(await this.#ask({ method: 'GET', path: targetOf({ url: path }, { query }) }))
   }
 
   /** What the gateway makes itself. */
-  async makeOfGateway<T>(path: '/overrides/links', body: unknown): Promise<T> {
+  async makeOfGateway<T>(path: '/overrides/links' | '/cache/drops', body: unknown): Promise<T> {
     const headers = { 'content-type': 'application/json' }
     return parse<T>(await this.#ask({ method: 'POST', path, headers, body: JSON.stringify(body) }))
   }

@@ -30,3 +30,39 @@ export interface GatewayStatus {
   confirmedAt: string | null
   instances: ServiceInstance[]
 }
+
+/** Of one operation: where its answers were found. `joined`: another request was at work on it; `miss`: services were asked. */
+export interface OperationUses {
+  name: string
+  memory: number
+  shared: number
+  joined: number
+  /** Given once more after their lifetime, while a new one was made. */
+  stale: number
+  miss: number
+  stored: number
+  /** Of what was stored, in characters. */
+  storedSize: number
+}
+
+export interface CachedEntity {
+  name: string
+  hits: number
+  misses: number
+}
+
+/** An answer that is asked for often. What it is asked with is not said: it may name people. */
+export interface CachedAnswer {
+  tenantId: string
+  operation: string
+  uses: number
+  size: number
+}
+
+/** `GET /api/release/cache`: of the gateway process that answers, since it started. */
+export interface CacheFigures {
+  operations: OperationUses[]
+  entities: CachedEntity[]
+  /** Those used most. */
+  keys: CachedAnswer[]
+}

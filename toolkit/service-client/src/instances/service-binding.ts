@@ -19,6 +19,7 @@ export class ServiceBinding<Routing extends ServiceTargets = ServiceTargets> {
   readonly routing: Routing
   /** In order of first use. */
   readonly #selected = new Map<string, SelectedInstance>()
+  #hasLeft = false
 
   constructor(routing: Routing) {
     this.routing = routing
@@ -45,6 +46,7 @@ export class ServiceBinding<Routing extends ServiceTargets = ServiceTargets> {
     const next = discovery.find(service, this.#tagAfter(service, left), left.instance)
     if (!next || next.instance.origin === left.instance.origin) return false
     this.#selected.set(service, { instance: next.instance, reason: left.reason ?? next.reason })
+    this.#hasLeft = true
     return true
   }
 
@@ -57,6 +59,16 @@ export class ServiceBinding<Routing extends ServiceTargets = ServiceTargets> {
   canLeave(service: string, discovery: Discovery): boolean {
     const bound = this.choose(service, discovery)
     return bound !== null && discovery.hasOther(bound.instance, this.#tagAfter(service, bound))
+  }
+
+  /** Whether calls of one service may have reached two instances. */
+  get hasLeft(): boolean {
+    return this.#hasLeft
+  }
+
+  /** In order of first use. */
+  services(): string[] {
+    return [...this.#selected.keys()]
   }
 
   /** Such as `sales=gray@1.5.0;inventory=stable@1.0.0(no-gray-instance)`; empty when no service was needed. */

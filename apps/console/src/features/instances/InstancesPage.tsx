@@ -1,6 +1,7 @@
 import { PageHeader, useMessages, useTabTitle } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { useMayAdminister } from '../../ui/use-may-write.ts'
+import { CacheCard } from '../cache/CacheCard.tsx'
 import { OverrideLinkList } from '../override-links/OverrideLinkList.tsx'
 import { SettingsCard } from '../settings/SettingsCard.tsx'
 import { TokenList } from '../tokens/TokenList.tsx'
@@ -15,6 +16,7 @@ export function InstancesPage(): ReactNode {
     <div className="p-page con-page">
       <PageHeader title={t.title} subtitle={t.subtitle} />
       <InstanceTable />
+      <CacheCard />
       <OverrideLinkList />
       {mayAdminister && <TokenList />}
       <SettingsCard />

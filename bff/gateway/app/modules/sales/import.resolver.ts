@@ -20,9 +20,23 @@ import {
 import { rejectedPath } from './import.routes.ts'
 
 export const queries = {
-  importJob: (_: unknown, { id }: QueryImportJobArgs, context: GraphContext) => findImport(context, id),
+  importJob: async (_: unknown, { id }: QueryImportJobArgs, context: GraphContext) => {
+    const job = await findImport(context, id)
+    if (job && mayHaveWritten(job)) await context.invalidate(WRITTEN_BY_IMPORTS)
+    return job
+  },
   importJobs: async (_: unknown, args: QueryImportJobsArgs, context: GraphContext) =>
     toConnection(await fetchImportPage(context, args), args.after),
+}
+
+/** Services. */
+const WRITTEN_BY_IMPORTS = ['sales', 'product', 'party']
+const JUST_FINISHED_MS = 60_000
+
+/** An import writes in the background: who looks at how far it is must find what it has written. */
+function mayHaveWritten({ status, finishedAt }: ImportJob): boolean {
+  if (status === 'RUNNING') return true
+  return finishedAt !== null && Date.now() - Date.parse(finishedAt) < JUST_FINISHED_MS
 }
 
 export const mutations = {

@@ -8,6 +8,8 @@ export const sales = defineModule({
   name: 'sales',
   typeDefs: new URL('./sales.graphql', import.meta.url),
   resolvers,
+  // Orders reserve stock; an import makes products and customers.
+  effects: { sales: ['inventory', 'product', 'party'] },
   operations: importOperations,
   routes: [...routes, ...exportRoutes],
 })

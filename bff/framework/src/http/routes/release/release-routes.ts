@@ -13,6 +13,7 @@ import type { ServedPages } from '../../../release/served-pages.ts'
 import type { TabRouter } from '../../../release/tab-router.ts'
 import { forwardCall } from '../../../upstream/forward-call.ts'
 import { admitReleaseCaller, FORWARD_TIMEOUT_MS, watchReleaseCaller } from '../../release-caller.ts'
+import { type CacheParts, dropCache, showCache } from './cache-routes.ts'
 import { listTenants, showTenant } from './directory-routes.ts'
 import { isForwarded, isUpload } from './forwarded-paths.ts'
 import { explain, type OperatorParts, showGateway } from './operator-routes.ts'
@@ -25,7 +26,7 @@ import {
 } from './override-routes.ts'
 import { choosePreview, listPreviews, type PreviewParts } from './preview-routes.ts'
 
-export interface ReleaseParts extends OperatorParts, PreviewParts, OverrideRouteParts {
+export interface ReleaseParts extends OperatorParts, PreviewParts, OverrideRouteParts, CacheParts {
   rules: RulesClient
   routings: TabRouter
   reportGate: ReportGate
@@ -55,6 +56,8 @@ const own: readonly [method: string, path: RegExp, handler: Handler][] = [
   ['POST', /^\/overrides\/links$/, makeOverrideLink],
   ['GET', /^\/explain$/, explain],
   ['GET', /^\/gateway$/, showGateway],
+  ['GET', /^\/cache$/, showCache],
+  ['POST', /^\/cache\/drops$/, dropCache],
   ['GET', /^\/directory$/, listTenants],
   ['GET', /^\/directory\/([^/]+)$/, showTenant],
 ]

@@ -35,6 +35,7 @@ export const platformRoutes = defineRoutes({
     schema: { body: p.WantedTokenBody, response: { 201: p.CreatedTokenSchema } },
   },
   revokeToken: { ...ADDRESSES.revokeToken, schema: { params: IdParams, response: DONE } },
+  noteCacheDrop: { ...ADDRESSES.noteCacheDrop, schema: { body: p.CacheDropBody, response: DONE } },
   noteOverrideLink: {
     ...ADDRESSES.noteOverrideLink,
     schema: { body: p.OverrideLinkBody, response: { 201: p.OverrideLinkSchema } },

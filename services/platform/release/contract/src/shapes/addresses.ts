@@ -67,6 +67,7 @@ export const ADDRESSES = {
   getOwnToken: { method: 'GET', url: '/tokens/self' },
   createToken: { method: 'POST', url: '/tokens' },
   revokeToken: { method: 'DELETE', url: '/tokens/:id' },
+  noteCacheDrop: { method: 'POST', url: '/cache-drops' },
   noteOverrideLink: { method: 'POST', url: '/override-links' },
   listOverrideLinks: { method: 'GET', url: '/override-links' },
   revokeOverrideLink: { method: 'DELETE', url: '/override-links/:id' },

@@ -34,6 +34,16 @@ export const CreatedTokenSchema = Type.Object({ token: TokenSchema, secret: Type
 const MAX_OVERRIDES = 20
 const MAX_MINUTES = 24 * 60
 /** A link that lets one user have these versions in one tab. The gateway signs it once it is written down. */
+/** What a gateway is to forget of a tenant: all, or one operation's answers, or one entity's values. */
+export const CacheDropBody = Type.Object(
+  {
+    tenant: Type.String({ minLength: 1, maxLength: 100 }),
+    operation: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    entity: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    reason: Type.String({ minLength: 1, maxLength: 2000 }),
+  },
+  { additionalProperties: false },
+)
 export const OverrideLinkBody = Type.Object({
   apps: Type.Record(Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$' }), Type.String({ maxLength: 100 }), {
     minProperties: 1,

@@ -1,0 +1,123 @@
+import type { SessionInfo } from '@portico/micro-app/page-state'
+import type { GraphQLSchema, OperationDefinitionNode } from 'graphql'
+import { LRUCache } from 'lru-cache'
+import type { AnswerCache } from '../cache/answer-cache.ts'
+import {
+  type AnswerAudience,
+  type AnswerKey,
+  type AnswerScope,
+  answerKey,
+  audienceOf,
+  revisionsOf,
+} from '../cache/answer-key.ts'
+import type { AnswerQuestion, Computed } from '../cache/answer-types.ts'
+import { keyPrefix } from '../cache/cache-key.ts'
+import { cachePolicyOf } from './cache-policy.ts'
+import type { PreparedDocument } from './document-shelf.ts'
+import type { GraphAnswer } from './executor.ts'
+import { coerceVariables } from './query-variables.ts'
+import type { RequestContext } from './request-context.ts'
+
+/** A filter of hundreds of ids is asked for once. */
+const MAX_VARIABLES = 2_048
+const MAX_OPERATIONS = 2_000
+/** Identity is sent whose session asks, so that what it says may be about that user. */
+const PERSONAL_SERVICE = 'identity'
+
+interface Asked {
+  prepared: PreparedDocument
+  operation: OperationDefinitionNode
+  variables: unknown
+}
+
+/** Of one request, what its answer is found by. */
+export interface AnswerPlace {
+  /** The key, without the revisions. */
+  name: string
+  answers: AnswerCache
+  question: AnswerQuestion
+  scope: AnswerScope
+  keyOf(): AnswerKey
+  learn(services: readonly string[]): void
+}
+
+/** Finds which answers may be kept, and by which key: the schema says the former, the request and where its calls go the latter. */
+export class AnswerKeeper {
+  readonly answers: AnswerCache
+  readonly #schema: GraphQLSchema
+  /** Operation -> the services it was seen to reach: their revisions are parts of the key. */
+  readonly #services = new LRUCache<string, ReadonlySet<string>>({ max: MAX_OPERATIONS })
+
+  constructor(schema: GraphQLSchema, answers: AnswerCache) {
+    this.#schema = schema
+    this.answers = answers
+  }
+
+  /** Null: the answer is not to be kept. */
+  find({ prepared, operation, variables: given }: Asked, context: RequestContext): AnswerPlace | null {
+    const policy = cachePolicyOf(this.#schema, prepared.document, operation)
+    if (!policy) return null
+    const variables = this.#write(operation, given)
+    if (variables === null) return null
+    const id = `${prepared.hash} ${operation.name?.value ?? ''}`
+    const { tenantId, locale, caller } = context
+    const audience = audienceIn(caller, policy.scope)
+    const keyOf = () => {
+      const revisions = revisionsOf(context.reach(this.#services.get(id) ?? []))
+      return answerKey({ tenantId, operation: id, variables, audience, locale, revisions })
+    }
+    const name = context.notes.operationName ?? 'anonymous'
+    const { freshMs, staleMs, scope } = policy
+    return {
+      name: keyPrefix([tenantId, id, variables, audience, locale]),
+      answers: this.answers,
+      question: { tenantId, key: keyOf(), operation: name, lifetime: { freshMs, staleMs } },
+      scope,
+      keyOf,
+      learn: services => this.#learn(id, services),
+    }
+  }
+
+  #write(operation: OperationDefinitionNode, given: unknown): string | null {
+    if (given !== undefined && given !== null && (typeof given !== 'object' || Array.isArray(given)))
+      return null
+    const coerced = coerceVariables(this.#schema, operation, (given ?? {}) as Record<string, unknown>)
+    const text = coerced && JSON.stringify(coerced)
+    return text !== null && text.length <= MAX_VARIABLES ? text : null
+  }
+
+  #learn(id: string, reached: readonly string[]): void {
+    const known = this.#services.get(id)
+    if (known && reached.every(service => known.has(service))) return
+    this.#services.set(id, new Set([...(known ?? []), ...reached].sort()))
+  }
+}
+
+/**
+ * What an execution came to, for the cache. An answer is kept only where it is whole, all of it came from the revisions of its
+ * key, and nothing in it was made for one user where others would get it.
+ */
+export function computedOf(
+  answer: GraphAnswer,
+  { scope, keyOf, learn }: AnswerPlace,
+  { callContext: { route }, notes }: RequestContext,
+): Computed<GraphAnswer> {
+  const services = route.services()
+  learn(services)
+  const isPersonal = notes.isPersonal || services.includes(PERSONAL_SERVICE)
+  const isSound = answer.isWhole === true && !route.hasLeft && (scope === 'USER' || !isPersonal)
+  return { answer, body: answer.body, services: isSound ? services : null, key: keyOf() }
+}
+
+/** A session is one object for as long as nothing of it changes. */
+const audiences = new WeakMap<SessionInfo, Map<AnswerScope, AnswerAudience>>()
+
+function audienceIn(session: SessionInfo, scope: AnswerScope): AnswerAudience {
+  const known = audiences.get(session) ?? new Map<AnswerScope, AnswerAudience>()
+  const found = known.get(scope)
+  if (found) return found
+  const { user, permissions, tenant } = session
+  const audience = audienceOf(scope, { userId: user.id, permissions, tenant })
+  audiences.set(session, known.set(scope, audience))
+  return audience
+}

@@ -1,0 +1,1 @@
+export { CacheFuzz, type FuzzOptions, type FuzzResult } from './cache-fuzz.ts'
