@@ -39,6 +39,7 @@ import './features/explain/explain.css'
 import './features/artifacts/artifacts.css'
 import './features/directory/directory.css'
 import './features/snapshots/snapshots.css'
+import './features/cache/cache.css'
 import './features/traces/traces.css'
 // Last: what changes on narrow pages overrides the rest.
 import './narrow.css'

@@ -17,7 +17,7 @@ export function CacheCard(): ReactNode {
   const figures = useCacheFigures()
   const mayAdminister = useMayAdminister()
   return (
-    <Card title={t.title} extra={mayAdminister && <DropCacheButton figures={figures.data ?? null} />}>
+    <Card title={t.title} actions={mayAdminister && <DropCacheButton figures={figures.data ?? null} />}>
       <Loaded query={figures} label={t.loading}>
         {known => <Tables figures={known} />}
       </Loaded>
@@ -30,7 +30,7 @@ function Tables({ figures: { operations, entities, keys } }: { figures: CacheFig
   if (operations.length === 0 && entities.length === 0) return <EmptyState title={t.none} text={t.noneText} />
   return (
     <>
-      <p className="con-faint">{t.subtitle}</p>
+      <p className="con-faint con-cache-text">{t.subtitle}</p>
       {operations.length > 0 && <OperationTable operations={operations} />}
       {entities.length > 0 && <EntityTable entities={entities} />}
       {keys.length > 0 && <KeyTable keys={keys} />}
@@ -99,7 +99,7 @@ interface TableProps {
 function Table({ title, labels, children }: TableProps): ReactNode {
   return (
     <section>
-      <h3>{title}</h3>
+      <h3 className="con-cache-text">{title}</h3>
       <ScrollTable label={title} isStacked>
         <thead>
           <tr>
