@@ -70,6 +70,7 @@ async function makeApps(
     await copyFile(rc, join(folder, '.npmrc'))
     await runTool(folder, [tool, 'install'], CACHED)
     const installed = watch()
+    if (tool === 'npm') await addGuideTests(folder, name)
     const commands = tool === 'npm' ? await readTests(folder) : scripts.map(script => `pnpm run ${script}`)
     for (const command of commands) await runTool(folder, ['sh', '-c', command])
     say(
@@ -78,6 +79,16 @@ async function makeApps(
     apps.push({ name, template, folder })
   }
   return apps
+}
+
+/** The tests that the guide shows stand in the app as they are there, under its name. */
+async function addGuideTests(folder: string, name: string): Promise<void> {
+  const guide = await readFile(join(ROOT, 'docs/guides/testing.md'), 'utf8')
+  const examples = [...guide.matchAll(/^```ts\n(.+?)^```$/gms)].map(([, code = '']) => code)
+  const tests = examples.filter(code => code.includes("'@portico/testing/vitest'"))
+  if (tests.length !== 2) throw new Error(`The guide has ${tests.length} examples for Vitest, not 2`)
+  for (const [at, code] of tests.entries())
+    await writeFile(join(folder, `src/test/guide-${at}.test.ts`), code.replaceAll('returns', name))
 }
 
 /**
