@@ -30,7 +30,7 @@ test.each([
   expect(outcome.exitCode).toBe(exitCode)
 })
 
-test('what to do is said once, also where both programs know it', async () => {
+test('what the preset says to do stands in place of what this program would', async () => {
   const { error, exitCode } = await runCli(NOWHERE, ['record', 'first', plainApp])
   expect(error.match(/portico graph pull/g)).toHaveLength(1)
   expect(exitCode).toBe(2)

@@ -38,6 +38,6 @@ async function create(cli: Cli, given: CreateFlags, { json = false }: Flags): Pr
     return { json: { ...options, ...created }, text: describeMade(options, created, cwd) }
   } catch (error) {
     if (!(error instanceof CreateError)) throw error
-    throw new CliError(error.code, `${error.message}\n${error.advice}`, { cause: error })
+    throw new CliError(error.code, error.message, { cause: error, advice: error.advice })
   }
 }

@@ -117,7 +117,7 @@ async function withFaults(start: () => Promise<Server>): Promise<Server> {
     return await start()
   } catch (error) {
     if (!isDevError(error)) throw error
-    throw new CliError(error.code, `${error.message} ${error.advice}`, { cause: error })
+    throw new CliError(error.code, error.message, { cause: error, advice: error.advice })
   }
 }
 

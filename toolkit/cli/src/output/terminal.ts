@@ -2,7 +2,6 @@ import { CommanderError } from 'commander'
 import { CliError } from '../errors/cli-error.ts'
 import { EXIT_CODES, type ExitCode } from '../errors/exit-codes.ts'
 import { fileRefusal } from '../errors/file-refusal.ts'
-import { adviceFor } from '../errors/problem-catalogue.ts'
 import type { CliEnvironment } from './environment.ts'
 
 /** What a command answers: a value for programs, lines for people. */
@@ -67,12 +66,11 @@ export class Terminal {
   fail(thrown: unknown): ExitCode {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return EXIT_CODES.ok
     const error = asCliError(thrown)
-    const advice = adviceFor(error.code)
+    const { advice } = error
     const lines = [
       `${error.code}: ${error.message}`,
       ...operationLines(error.facts),
-      // Some say themselves what to do.
-      ...(advice && !error.message.includes(advice) ? [advice] : []),
+      ...(advice ? [advice] : []),
     ]
     this.warn(`${lines.join('\n')}\n`)
     const { code, message, exitCode, facts } = error
