@@ -143,7 +143,7 @@ async function main() {
     const watch = async (product: RunningProduct) => {
       results.watch = await benchWatch(product)
     }
-    await withProduct({}, watch, ['--watch'])
+    await withProduct(NO_BUDGET, watch, ['--watch'])
   }
   if (parts.includes('push')) {
     console.log('measuring push')
