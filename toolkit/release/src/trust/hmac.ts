@@ -17,9 +17,9 @@ const padsOf = new WeakMap<Buffer, Pads>()
 const scratch = Buffer.alloc(SCRATCH_BYTES)
 
 /**
- * HMAC-SHA-256 in base64url, of a key that is used again and again. By two calls of `hash`, which leave nothing behind: a
- * `createHmac` is an object outside of the heap for each call that is signed, and takes three times as long with its
- * collection. A long text is left to it.
+ * HMAC-SHA-256 in base64url, of a key that is used again and again. By two calls of `hash`, which leave nothing behind:
+ * `createHmac` makes an object outside of the heap for each call that is signed, takes 1.7 times as long (2.4 µs), and its
+ * collection comes on top. A long text is left to it.
  */
 export function hmacOf(key: Buffer, text: string): string {
   if (BLOCK_BYTES + text.length * UTF8_BYTES > SCRATCH_BYTES || key.length > BLOCK_BYTES)
