@@ -47,7 +47,7 @@ export class SnapshotWatch {
 
   start(): void {
     const { freshness, isAtOnce = false } = this.#options
-    if (isAtOnce) freshness.newer.subscribe(() => void this.#look())
+    if (isAtOnce) freshness.newer.subscribe(() => void this.#lookAtOnce())
     document.addEventListener('visibilitychange', () => {
       // Only to know: someone who comes back to a page is not navigating.
       if (document.visibilityState === 'visible') void this.#ask()
@@ -62,15 +62,26 @@ export class SnapshotWatch {
     if (freshness.target() !== null && work.isSafe() && !work.asksBeforeLeave() && this.#leave()) return true
     const { presses } = activity
     // What was pressed since has begun something, the answer to which a reload would take away: the next navigation looks again.
-    void this.#look(() => activity.presses === presses)
+    void this.#lookAfterwards(() => activity.presses === presses)
     return false
   }
 
-  async #look(isStillIdle = () => true): Promise<void> {
-    const { freshness, work } = this.#options
+  async #lookAfterwards(isStillIdle: () => boolean): Promise<void> {
+    const { freshness } = this.#options
     if (freshness.target() === null) await this.#ask()
-    else await new Promise(done => setTimeout(done, SETTLE_MS))
-    if (!this.#isQuiet() || !isStillIdle()) return
+    else await settle()
+    if (isStillIdle()) await this.#goIfQuiet()
+  }
+
+  /** A write under way may end in a moment. */
+  async #lookAtOnce(): Promise<void> {
+    if (!this.#isQuiet()) await settle()
+    await this.#goIfQuiet()
+  }
+
+  async #goIfQuiet(): Promise<void> {
+    const { work } = this.#options
+    if (!this.#isQuiet()) return
     // While the question is open the user may begin something else.
     if (work.asksBeforeLeave() && !((await work.mayLeave()) && this.#isQuiet())) return
     this.#leave()
@@ -112,4 +123,8 @@ export class SnapshotWatch {
       // The next navigation asks again.
     }
   }
+}
+
+function settle(): Promise<void> {
+  return new Promise(done => setTimeout(done, SETTLE_MS))
 }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { WorkPlan } from '../../src/watch/plan.ts'
 import { Watcher, type WatchWork } from '../../src/watch/watcher.ts'
 
@@ -9,6 +9,7 @@ let meanwhile: () => void
 let watcher: Watcher
 
 beforeEach(() => {
+  vi.useFakeTimers()
   done = []
   said = []
   faults = {}
@@ -28,11 +29,54 @@ beforeEach(() => {
     rebuild: doing('artifacts'),
     restartServices: doing('services'),
     restartGateway: doing('gateway'),
-    atRest: async () => {},
+    atRest: async () => {
+      done.push('rest')
+      meanwhile()
+    },
     say: line => void said.push(line),
     now: () => 0,
   }
   watcher = new Watcher(work)
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('what may wait', () => {
+  it('is done once nothing has changed for a while, and once', async () => {
+    watcher.onChange(['apps/a.ts'])
+    await watcher.settled()
+    await vi.advanceTimersByTimeAsync(2_000)
+    watcher.onChange(['apps/b.ts'])
+    await watcher.settled()
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(done).toEqual(['artifacts', 'artifacts'])
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(done).toEqual(['artifacts', 'artifacts', 'rest'])
+  })
+
+  it('is owed also when another part changes in between, and what changes while it is done comes next', async () => {
+    watcher.onChange(['apps/a.ts'])
+    await watcher.settled()
+    watcher.onChange(['bff/a.ts'])
+    await watcher.settled()
+    meanwhile = () => {
+      meanwhile = () => {}
+      watcher.onChange(['services/a.ts'])
+    }
+    await vi.advanceTimersByTimeAsync(3_000)
+    await watcher.settled()
+    expect(done).toEqual(['artifacts', 'gateway', 'rest', 'services'])
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(done).toHaveLength(4)
+  })
+
+  it('follows no change of services alone', async () => {
+    watcher.onChange(['services/a.ts'])
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(done).toEqual(['services'])
+  })
 })
 
 describe('after a change', () => {
