@@ -16,7 +16,7 @@ interface CompressedCopy {
   bytes: Buffer
 }
 
-/** `quick` is for what a developer looks at once: a tenth of the time, and a tenth more bytes. */
+/** `quick` is for what a developer looks at once: source maps stay as they are, and all else has a third more bytes for a fraction of the time. */
 export type Effort = 'best' | 'quick'
 
 /** What lies beside a file so that it need not be compressed when it is served; none for what does not get smaller. */
@@ -26,15 +26,22 @@ export async function compressedCopies(
   effort: Effort = 'best',
 ): Promise<CompressedCopy[]> {
   if (!COMPRESSIBLE.has(extname(file)) || bytes.length < MIN_COMPRESSED_BYTES) return []
+  if (effort === 'quick' && file.endsWith('.map')) return []
   const gz: CompressedCopy = {
     suffix: '.gz',
-    bytes: await deflate(bytes, { level: effort === 'best' ? 9 : 5 }),
+    bytes: await deflate(bytes, { level: effort === 'best' ? 9 : 1 }),
   }
   // Source maps are read by developers only: gzip is enough for them, and brotli of megabytes is slow.
   if (file.endsWith('.map')) return [gz]
-  const quality = bytes.length > MAX_BEST_BROTLI_BYTES || effort === 'quick' ? 5 : 10
-  const br = await brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } })
+  const br = await brotli(bytes, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: qualityFor(bytes, effort) },
+  })
   return [gz, { suffix: '.br', bytes: br }]
+}
+
+function qualityFor(bytes: Buffer, effort: Effort): number {
+  if (effort === 'quick') return 1
+  return bytes.length > MAX_BEST_BROTLI_BYTES ? 5 : 10
 }
 
 /** The files of a built artifact below `dir`, sorted, as paths with `/`; without the compressed copies a store made. */

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ArtifactKey } from '@portico/artifact-store'
+import { type ArtifactKey, listArtifactFiles } from '@portico/artifact-store'
 import type { Baseline } from '@portico/release'
 import type { Database, Transaction } from '@portico/service-kit'
 import type { Actor } from '../access/actor.ts'
@@ -24,24 +24,53 @@ interface Build extends ArtifactKey {
   files: ReadFile[]
 }
 
-/**
- * Registers the launcher's builds and makes them the baseline where that has none or local ones. They are not checked
- * as uploads are, for the launcher is as trusted as this service.
- * Throws ARTIFACT_UNKNOWN for what does not lie in the folder, VERSION_EXISTS for what was published with other content.
- */
-export async function registerLocal(
-  database: Database,
-  home: ArtifactHome,
-  actor: Pick<Actor, 'name'>,
-  set: LocalSet,
-): Promise<void> {
-  const builds: Build[] = []
-  for (const key of keysOf(set)) builds.push(await readBuild(home, key))
-  await database.transaction({}, async tx => {
-    for (const build of builds) await keep(tx, home, build)
-    for (const build of builds) await register(tx, actor, build)
-    await adoptLocal(tx, { shell: set.shell, apps: set.apps, shared: set.shared })
+/** The launcher's builds. What lies in the folder as it lay there the last time is not read again: most of a set stays when one app changes. */
+export class LocalBuilds {
+  readonly #database: Database
+  readonly #home: ArtifactHome
+  /** Of the last set, by label. */
+  #known = new Map<string, { state: string; build: Build }>()
+
+  constructor(database: Database, home: ArtifactHome) {
+    this.#database = database
+    this.#home = home
+  }
+
+  /**
+   * Registers builds and makes them the baseline where that has none or local ones. They are not checked as uploads are, for
+   * the launcher is as trusted as this service.
+   * Throws ARTIFACT_UNKNOWN for what does not lie in the folder, VERSION_EXISTS for what was published with other content.
+   */
+  async register(actor: Pick<Actor, 'name'>, set: LocalSet): Promise<void> {
+    const builds = await this.#read(keysOf(set))
+    await this.#database.transaction({}, async tx => {
+      for (const build of builds) await keep(tx, this.#home, build)
+      for (const build of builds) await register(tx, actor, build)
+      await adoptLocal(tx, { shell: set.shell, apps: set.apps, shared: set.shared })
+    })
+  }
+
+  async #read(keys: readonly ArtifactKey[]): Promise<Build[]> {
+    const read = new Map<string, { state: string; build: Build }>()
+    for (const key of keys) {
+      const state = await stateOf(this.#home.folderOf(key))
+      const known = this.#known.get(labelOf(key))
+      const build = known && known.state === state ? known.build : await readBuild(this.#home, key)
+      read.set(labelOf(key), { state, build })
+    }
+    this.#known = read
+    return Array.from(read.values(), ({ build }) => build)
+  }
+}
+
+/** Changes whenever a file of the folder is written, comes or goes; empty where there is no folder. */
+async function stateOf(dir: string): Promise<string> {
+  const files = await listArtifactFiles(dir).catch(() => [])
+  const states = files.map(async file => {
+    const { ino, size, mtimeNs, ctimeNs } = await stat(join(dir, file), { bigint: true })
+    return `${file} ${ino} ${size} ${mtimeNs} ${ctimeNs}`
   })
+  return (await Promise.all(states)).join('\n')
 }
 
 /** Files come before rows. Where builds do not lie in the store itself, a newer one takes the place of the older. */

@@ -16,7 +16,7 @@ import { getContent, listArtifacts, toArtifact, toDetails } from './artifact-tab
 import { wasReleased } from './audience.ts'
 import { readChanges } from './changes.ts'
 import { DailyGc } from './daily-gc.ts'
-import { registerLocal } from './local.ts'
+import { LocalBuilds } from './local.ts'
 import { Publisher } from './publish.ts'
 import { Removals } from './removals.ts'
 import { collectGarbage, removeArtifact } from './remove.ts'
@@ -109,6 +109,7 @@ function addRemovals(app: ServiceApp, service: ServiceContext, removals: Removal
 }
 
 function addLocal(app: ServiceApp, service: ServiceContext, home: ArtifactHome) {
+  const builds = new LocalBuilds(service.database, home)
   app.route({
     ...routes.registerLocal,
     config: CONFIG,
@@ -116,7 +117,7 @@ function addLocal(app: ServiceApp, service: ServiceContext, home: ArtifactHome) 
     handler: async (request, reply) => {
       const actor = await actorOf(request, service)
       requireEverything(actor, 'publish')
-      await registerLocal(service.database, home, actor, request.body)
+      await builds.register(actor, request.body)
       return reply.code(204).send(null)
     },
   })
