@@ -53,7 +53,7 @@ for (const framework of ['react', 'vue', 'svelte'] as const) {
   })
 }
 
-test('a plain page is opened anew, alone: what was typed elsewhere stays', async ({
+test('a plain page is opened anew, alone: what was typed in it and elsewhere stays', async ({
   page,
   site,
   complaints,
@@ -64,8 +64,10 @@ test('a plain page is opened anew, alone: what was typed elsewhere stays', async
   await markPage(page)
   await open(page, 'page')
   await expect(headingOf(page, 'page')).toHaveText('First words')
+  await noteOf(page, 'page').fill('half a note')
   await dev.edit(WORDS.none, 'First words', 'Second words')
   await expect(headingOf(page, 'page')).toHaveText('Second words')
+  await expect(noteOf(page, 'page')).toHaveValue('half a note')
   await expect(mark(page)).toBeVisible()
   await page.getByRole('tab', { name: 'Notes' }).click()
   await expect(page.getByTestId('text')).toHaveValue('half a sentence')

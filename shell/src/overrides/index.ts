@@ -3,6 +3,7 @@ import type { AppHost } from '../host/index.ts'
 import type { TabRelease } from '../release/tab-release.ts'
 import { Signal } from '../state/signal.ts'
 import { type AppliedOverride, applyOverrides } from './apply-overrides.ts'
+import { KeptFields } from './kept-fields.ts'
 import { LocalApps } from './local-apps.ts'
 import { Overrides } from './overrides.ts'
 
@@ -34,13 +35,15 @@ export interface OverrideParts {
 
 function createOverrides({ page, applied, host, release }: OverridesNeeds): PageOverrides {
   const { dev, snapshot, session, overrides: mode = null } = page
+  const fields = new KeptFields(app => locals.some(({ names }) => names.includes(app)))
   const shared = {
     host,
+    fields,
     appOf: (name: string) => snapshot.apps[name],
     openEvents: (url: string) => new EventSource(url),
     reloadIfSafe: (reason: string) => release.reloadIfSafe(reason),
   }
-  const locals = [
+  const locals: readonly LocalApps[] = [
     ...(dev === undefined ? [] : [new LocalApps({ ...shared, dev, takesNew: true })]),
     ...applied.flatMap(override => {
       const followed = followedOf(override)
@@ -56,6 +59,7 @@ function createOverrides({ page, applied, host, release }: OverridesNeeds): Page
   })
   const names = namesOf(locals, chosen)
   const start = () => {
+    if (locals.length > 0) fields.start()
     for (const local of locals) local.start()
     chosen.start()
   }

@@ -1,6 +1,7 @@
 import type { DevPage, LocalApp, SnapshotApp } from '@portico/micro-app'
 import type { AppHost } from '../host/index.ts'
 import { Signal } from '../state/signal.ts'
+import type { KeptFields } from './kept-fields.ts'
 
 /** A development server that is restarted is back by then. */
 const GRACE_MS = 1_500
@@ -16,6 +17,7 @@ export interface LocalAppsState {
 export interface LocalAppsOptions {
   dev: DevPage
   host: Pick<AppHost, 'replace' | 'retry' | 'viewOf'>
+  fields: Pick<KeptFields, 'restore'>
   /** Whether a server that is started later gets its app into the page. */
   takesNew: boolean
   /** As the page has them. */
@@ -113,15 +115,21 @@ export class LocalApps {
 
   /** Of an app that the page has. */
   #followCode(name: string, local: LocalApp): void {
-    const { appOf, host } = this.#options
+    const { appOf, host, fields } = this.#options
     const before = this.#known[name]
     const app = appOf(name)
     if (before === undefined || app === undefined || local.page !== before.page) return
     this.#known[name] = local
     if (local.code !== before.code) {
       const { classic: _, ...manifest } = app.manifest
-      void host.replace({ ...app, manifest: { ...manifest, ...local.start } })
-    } else if (local.edits !== before.edits && host.viewOf(name).status === 'failed') void host.retry(name)
+      void host
+        .replace({ ...app, manifest: { ...manifest, ...local.start } })
+        .then(() => fields.restore(name))
+    } else if (local.edits !== before.edits) {
+      if (host.viewOf(name).status === 'failed') void host.retry(name)
+      // A framework may put a new component in the place of the one that was edited.
+      else fields.restore(name)
+    }
   }
 
   #isServerOfPage(name: string): boolean {

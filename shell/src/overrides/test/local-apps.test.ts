@@ -20,13 +20,14 @@ class FakeEvents extends EventTarget {
 const replace = vi.fn(async (_: SnapshotApp) => {})
 const retry = vi.fn(async (_: string) => {})
 const reloadIfSafe = vi.fn((_: string) => false)
+const restore = vi.fn((_: string) => {})
 const viewOf = vi.fn(() => ({ status: 'mounted' }) as ReturnType<LocalAppsHost['viewOf']>)
 type LocalAppsHost = ConstructorParameters<typeof LocalApps>[0]['host']
 
 let events: FakeEvents
 beforeEach(() => {
   events = new FakeEvents()
-  for (const mock of [replace, retry, reloadIfSafe]) mock.mockClear()
+  for (const mock of [replace, retry, restore, reloadIfSafe]) mock.mockClear()
   viewOf.mockReturnValue({ status: 'mounted' })
   reloadIfSafe.mockReturnValue(false)
 })
@@ -39,6 +40,7 @@ function follow(dev: Partial<DevPage> = {}, takesNew = true): LocalApps {
       ...dev,
     },
     host: { replace, retry, viewOf },
+    fields: { restore },
     takesNew,
     appOf,
     openEvents: () => events as unknown as EventSource,
@@ -62,6 +64,18 @@ test('an app whose code has to begin anew is opened anew, from its new start', (
   expect(replace.mock.calls[0]?.[0].manifest).toMatchObject({ name: 'sales', entry: 'entry.js?t=2' })
   events.say({ sales: next })
   expect(replace).toHaveBeenCalledTimes(1)
+})
+
+test('what was typed is put back after an edit, and once the app is opened anew', async () => {
+  follow()
+  events.say({ sales: { ...local, edits: 1 } })
+  expect(restore.mock.calls).toEqual([['sales']])
+  const opened = Promise.withResolvers<void>()
+  replace.mockReturnValueOnce(opened.promise)
+  events.say({ sales: { ...local, edits: 1, code: 'c2' } })
+  expect(restore).toHaveBeenCalledTimes(1)
+  opened.resolve()
+  await vi.waitFor(() => expect(restore).toHaveBeenCalledTimes(2))
 })
 
 test('an edit tries an app that has failed once more, and leaves any other alone', () => {
