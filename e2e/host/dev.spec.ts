@@ -14,6 +14,8 @@ const WORDS = {
   svelte: 'src/Words.svelte',
   none: 'page.js',
 } as const
+/** The component that holds what is typed. */
+const PAGES = { react: 'src/Page.tsx', vue: 'src/Page.vue', svelte: 'src/Page.svelte' } as const
 /** What is typed into an app itself would hold back a page that has to be loaded anew. */
 const noteOf = (page: Page, name: string) => app(page, name).getByLabel('Note')
 const headingOf = (page: Page, name: string) => app(page, name).getByRole('heading')
@@ -48,6 +50,10 @@ for (const framework of ['react', 'vue', 'svelte'] as const) {
     await expect(headingOf(page, framework)).toHaveText('Second words')
     await dev.edit(WORDS[framework], 'Second words', 'Third words')
     await expect(headingOf(page, framework)).toHaveText('Third words')
+    await noteOf(page, framework).fill('another')
+    await dev.edit(PAGES[framework], '<Words />', '<Words /><p>More</p>')
+    await expect(app(page, framework).getByText('More')).toBeVisible()
+    await expect(noteOf(page, framework)).toHaveValue('another')
     await expect(mark(page)).toBeVisible()
     expect(complaints).toEqual([])
   })
