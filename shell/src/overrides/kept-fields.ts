@@ -104,7 +104,7 @@ function isChoice(element: Field): element is HTMLInputElement {
   return element.type === 'checkbox' || element.type === 'radio'
 }
 
-/** As the user would: the app hears of it. */
+/** As the user would: the app receives the events of it. */
 function copy(from: Field, to: Field): void {
   if (isChoice(from) && isChoice(to)) {
     if (from.checked !== to.checked) to.click()

@@ -43,7 +43,7 @@ function press(within: HTMLElement, place: number): void {
   all(within)[place]?.click()
 }
 
-test('what was typed and chosen is in the fields that come instead, which hear of it', () => {
+test('what was typed and chosen is in the fields that come instead, which send their events', () => {
   type(app, 1, 'second')
   type(app, 2, 'changed')
   type(app, 3, 'box')
@@ -51,11 +51,11 @@ test('what was typed and chosen is in the fields that come instead, which hear o
   press(app, 6)
   const before = held(app)
   app.innerHTML = PAGE
-  const heard: string[] = []
-  app.addEventListener('change', event => heard.push((event.target as HTMLInputElement).tagName))
+  const changed: string[] = []
+  app.addEventListener('change', event => changed.push((event.target as HTMLInputElement).tagName))
   fields.restore('stock')
   expect(held(app)).toEqual(before)
-  expect(heard.sort()).toEqual(['INPUT', 'INPUT', 'INPUT', 'SELECT', 'TEXTAREA'])
+  expect(changed.sort()).toEqual(['INPUT', 'INPUT', 'INPUT', 'SELECT', 'TEXTAREA'])
 })
 
 test('what the app has kept by itself, and what another app has, stays', () => {
