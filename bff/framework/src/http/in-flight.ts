@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { Server, ServerResponse } from 'node:http'
+import { Server as NetServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { whenClosed } from '../exchange/when-closed.ts'
 
@@ -8,6 +9,9 @@ const PLACE = Symbol('where the answer stands among the open ones')
 interface Placed extends ServerResponse {
   [PLACE]?: number
 }
+
+/** What a client sends on a connection that is open comes within this, once no new ones are taken. */
+const ARRIVAL_MS = 200
 
 /** Open answers, so that a stop can let them finish: Egg's own stop cuts them. */
 export class InFlight {
@@ -35,15 +39,19 @@ export class InFlight {
     }
   }
 
-  /** Takes no new connections, waits for the open answers at most `timeoutMs`, then closes what is left. */
+  /**
+   * Takes no new connections, answers what is on its way on those that are open, waits for the open answers at most `timeoutMs`,
+   * then closes what is left.
+   */
   async finish(server: Server, timeoutMs: number): Promise<void> {
     this.startDraining()
     const closed = once(server, 'close')
-    server.close()
-    const abort = new AbortController()
-    await Promise.race([this.#emptied(), sleep(timeoutMs, null, { signal: abort.signal })])
-    abort.abort()
+    // The `close` of HTTP also closes idle connections, and so resets one on which a request has just been sent.
+    NetServer.prototype.close.call(server)
+    await within(ARRIVAL_MS, closed)
+    await within(timeoutMs, Promise.race([closed, this.#emptied()]))
     server.closeAllConnections()
+    server.close()
     await closed
   }
 
@@ -59,4 +67,10 @@ export class InFlight {
     await Promise.all(Array.from(this.#open, response => response.closed || once(response, 'close')))
     if (this.#open.length > 0) await this.#emptied()
   }
+}
+
+async function within(ms: number, done: Promise<unknown>): Promise<void> {
+  const abort = new AbortController()
+  await Promise.race([done, sleep(ms, null, { signal: abort.signal })])
+  abort.abort()
 }
