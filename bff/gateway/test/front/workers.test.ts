@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   type RedisServer,
   startRedis,
@@ -11,6 +12,11 @@ import { type FakeServices, json, startFakeServices } from './fake-services.ts'
 import { freePort } from './free-port.ts'
 
 const customers = { items: [], pageInfo: { endCursor: null, hasNextPage: false }, totalCount: 7 }
+/** One user makes the load of many. */
+const unlimited = {
+  PORTICO_USER_POINTS_PER_SECOND: '1000000000',
+  PORTICO_TENANT_POINTS_PER_SECOND: '1000000000',
+}
 let services: FakeServices
 let redis: RedisServer
 let gateway: TestGateway
@@ -21,7 +27,7 @@ beforeAll(async () => {
   ;[services, redis] = await Promise.all([startFakeServices(), startRedis()])
   metricsPort = await freePort()
   const ports = { PORT: String(await freePort()), PORTICO_METRICS_PORT: String(metricsPort) }
-  const env = { ...services.env, ...ports, REDIS_URL: redis.url, PORTICO_WORKERS: '2' }
+  const env = { ...services.env, ...ports, REDIS_URL: redis.url, PORTICO_WORKERS: '2', ...unlimited }
   gateway = await startTestGateway(new URL('../../start.ts', import.meta.url), env)
   browser = new Browser(gateway.url)
 })
@@ -52,6 +58,54 @@ test('metrics are those of both workers, whichever a scraper reaches', async () 
   for (const text of texts)
     expect(text.match(/^process_resident_memory_bytes\{worker="\d+"\} /gm)).toHaveLength(2)
 })
+
+test('workers that end one after another under load reset no connection, and fail no call', async () => {
+  await browser.logIn()
+  await everyWorkerHasSeen(browser)
+  services.answers.set('GET /customers', json(200, customers))
+  const load = keepAsking(browser)
+  const first = await workerIds()
+  for (const id of first) {
+    process.kill(Number(id), 'SIGTERM')
+    await expect.poll(workerIds, { timeout: 30_000, interval: 200 }).toSatisfy(hasTwoWithout(id))
+  }
+  const { answered, faults } = await load.stop()
+  expect(faults).toEqual([])
+  expect(answered).toBeGreaterThan(100)
+})
+
+const hasTwoWithout = (id: string) => (ids: readonly string[]) => ids.length === 2 && !ids.includes(id)
+
+async function workerIds(): Promise<string[]> {
+  const text = await (await fetch(`http://127.0.0.1:${metricsPort}/`, noKeepAlive)).text().catch(() => '')
+  return Array.from(text.matchAll(/^process_resident_memory_bytes\{worker="(\d+)"\} /gm), ([, id = '']) => id)
+}
+
+/** So that the load leaves the processor to the workers that start. */
+const PACE_MS = 5
+
+/** On kept connections; writes in the eyes of a proxy, which sends none of them again. */
+function keepAsking(visitor: Browser): { stop(): Promise<{ answered: number; faults: unknown[] }> } {
+  const faults: unknown[] = []
+  let answered = 0
+  let isOver = false
+  const ask = async () => {
+    while (!isOver) {
+      const answer = await visitor.ask('{customers{totalCount}}').catch((fault: unknown) => fault)
+      if (answer instanceof Object && 'data' in answer && answer.data) answered += 1
+      else faults.push(answer)
+      await sleep(PACE_MS)
+    }
+  }
+  const asking = Promise.all(Array.from({ length: 4 }, ask))
+  return {
+    async stop() {
+      isOver = true
+      await asking
+      return { answered, faults }
+    },
+  }
+}
 
 test('a Redis that hangs or dies fails no request of a session that is known, and holds none up', async () => {
   await browser.logIn()

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { Server } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import swagger from '@fastify/swagger'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import { createLogger, type LogLevel, noteAttributes, noteFacts, type Tracing } from '@portico/telemetry'
@@ -60,6 +63,9 @@ const HANDLER_TIMEOUT_MS = 30_000
 /** To receive a whole request: the largest is a file a merchant sends through a slow line. */
 const REQUEST_TIMEOUT_MS = 600_000
 
+/** What a caller sends on a connection that is open comes within this, once no new ones are taken. */
+const ARRIVAL_MS = 200
+
 /** Levels at which every request is worth a line. */
 const TALKATIVE = new Set(['info', 'debug', 'trace'])
 
@@ -70,8 +76,9 @@ export function createApp(options: AppOptions): ServiceApp {
     handlerTimeout: HANDLER_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     logController: new LogController({ disableRequestLogging: true }),
-    // Closing lets requests in flight end and only cuts connections that are idle.
+    // Closing lets requests in flight end, and what is on its way is done: a write that is cut or refused here is not sent again.
     forceCloseConnections: 'idle',
+    return503OnClosing: false,
     // A malformed URL never reaches a route, nor its error handler.
     frameworkErrors: answerProblem,
     routerOptions: { ignoreTrailingSlash: true },
@@ -91,7 +98,7 @@ export function createApp(options: AppOptions): ServiceApp {
   app.addHook('preValidation', async request => assertBodyChecked(request))
   parseSignedJson(app)
   if (TALKATIVE.has(options.logLevel)) logAnswers(app)
-  closeKeptConnections(app)
+  keepOpenWhatIsOnItsWay(app)
   app.setErrorHandler(answerProblem)
   app.setNotFoundHandler({ preHandler: [] }, request => {
     throw problems.NOT_FOUND(`No route ${request.method} ${request.url.split('?')[0]}.`)
@@ -115,11 +122,21 @@ function logAnswers(app: ServiceApp) {
   })
 }
 
-/** A connection kept alive by a request in flight would hold the stop back long after its answer. */
-function closeKeptConnections(app: ServiceApp) {
+/**
+ * Closing the server of HTTP also closes idle connections at once, and so cuts a call that has just been sent on one; a write is
+ * not sent again. The listener is closed ahead of it. Each answer from then on asks the caller to leave: a connection that is kept
+ * alive would hold the stop back long after its answer.
+ */
+function keepOpenWhatIsOnItsWay(app: ServiceApp): void {
   let isClosing = false
   app.addHook('preClose', async () => {
     isClosing = true
+    if (!app.server.listening) return
+    const closed = once(app.server, 'close')
+    Server.prototype.close.call(app.server)
+    const abort = new AbortController()
+    await Promise.race([closed, sleep(ARRIVAL_MS, null, { signal: abort.signal })])
+    abort.abort()
   })
   app.addHook('onSend', async (_request, reply) => {
     if (isClosing) reply.header('connection', 'close')
