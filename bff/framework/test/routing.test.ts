@@ -57,6 +57,8 @@ describe('the calls of a request', () => {
 
   test('keep to one instance, while other requests go to the next', async () => {
     const second = await FakeInstance.start('gray', '1.5.1')
+    // One that is new among others would begin slowly.
+    discovery.setInstances([])
     discovery.setInstances([gray.registration, second.registration])
     const requests = [request(), request()]
     for (const { sales } of [...requests, ...requests]) await sales.get('/x')

@@ -135,13 +135,14 @@ export class ResilientClient {
     attempt: Attempt<Answer>,
     { span, startedAt }: UnderWay,
   ): Attempt<Answer> | Promise<Attempt<Answer>> {
-    const { call, selected, endpoint } = sending
+    const { call, endpoint } = sending
     endpoint.retries.leave()
     endSpan(span, attempt)
     const isOfSender = mayBeOfSender(attempt, call)
+    const ms = performance.now() - startedAt
     if (isOfSender) endpoint.breaker.cancel()
-    else this.#note(attempt, selected, endpoint)
-    call.observe?.(attempt, performance.now() - startedAt, isOfSender)
+    else this.#note(attempt, ms, sending)
+    call.observe?.(attempt, ms, isOfSender)
     return this.#goOn(sending, attempt, endpoint)
   }
 
@@ -164,11 +165,11 @@ export class ResilientClient {
     }
   }
 
-  #note(attempt: Attempt<unknown>, { instance }: SelectedInstance, { breaker }: Endpoint): void {
+  #note(attempt: Attempt<unknown>, ms: number, { selected: { instance }, endpoint }: Sending<never>): void {
     const isFailure = isFailed(attempt)
     const isUnreachable = attempt.outcome === 'notSent'
-    this.discovery.note(instance, isFailure)
-    const openMs = isFailure ? breaker.fail({ isUnreachable }) : breaker.succeed()
+    this.discovery.note(instance, isFailure, !isFailure || attempt.outcome === 'timedOut' ? ms : null)
+    const openMs = isFailure ? endpoint.breaker.fail({ isUnreachable }) : endpoint.breaker.succeed()
     if (openMs !== null) this.discovery.markUnavailable(instance, openMs)
     if (isUnreachable) this.discovery.markUnavailable(instance)
   }

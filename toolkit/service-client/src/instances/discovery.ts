@@ -3,6 +3,8 @@ import { TrustedHosts } from '@portico/release/trust'
 import { Ejections } from './ejections.ts'
 import { fixedInstance, type Instance, trustedInstance } from './instance.ts'
 import { InstanceRing } from './instance-ring.ts'
+import { Latencies } from './latencies.ts'
+import { SlowStart } from './slow-start.ts'
 
 /** An instance for a call, and why it is not one of the tag that was asked for; null when it is. */
 export interface SelectedInstance {
@@ -46,6 +48,8 @@ export class Discovery {
   readonly #unavailable = new Map<string, number>()
   readonly #reported = new Set<string>()
   readonly #ejections: Ejections
+  readonly #latencies: Latencies
+  readonly #slowStart: SlowStart
   /** Origin -> the registration that was there last. */
   #arrived: ReadonlyMap<string, string> = new Map()
   #onArrival: (origin: string) => void = () => {}
@@ -64,6 +68,8 @@ export class Discovery {
     this.#log = log ?? null
     this.#now = now
     this.#ejections = new Ejections(now)
+    this.#latencies = new Latencies(now)
+    this.#slowStart = new SlowStart(now)
   }
 
   /** Called with the address at which another process has come up. */
@@ -123,11 +129,17 @@ export class Discovery {
     this.#unavailable.set(origin, this.#now() + forMs)
   }
 
-  /** What a call there came to: one that fails all the time is left alone for a while, where there are others. */
-  note({ service, tag, origin, revision }: Instance, isFailure: boolean): void {
-    const peers = (isFailure && this.#rings.get(service)?.get(tag)?.origins) || []
-    const isEjected = this.#ejections.note(origin, isFailure, peers)
-    if (isEjected) this.#log?.warn('upstream.ejected', { service, origin, revision })
+  /**
+   * What a call there came to: one that fails all the time, or is slow among its peers, is left alone for a while, where there are
+   * others. `ms`: until the answer; null for a failure that came fast, which would make the others look slow.
+   */
+  note(instance: Instance, isFailure: boolean, ms: number | null): void {
+    const { origin } = instance
+    const isMeasured = ms !== null && this.#latencies.note(origin, ms)
+    const peers = isFailure || isMeasured ? this.#peersOf(instance) : []
+    if (this.#ejections.note(origin, isFailure, peers)) this.#onEjected(instance, 'failing')
+    if (!isMeasured || !this.#latencies.isSlow(origin, peers)) return
+    if (this.#ejections.noteSlow(origin, peers)) this.#onEjected(instance, 'slow')
   }
 
   isUnavailable({ origin }: Instance): boolean {
@@ -147,17 +159,35 @@ export class Discovery {
   #pick(service: string, tag: Tag, avoid: Instance | null): Instance | null {
     const ring = this.#rings.get(service)?.get(tag)
     const isThere = (one: Instance) => one.origin !== avoid?.origin && !this.isUnavailable(one)
-    const well = ring?.next(one => isThere(one) && !this.#ejections.isEjected(one.origin))
-    return well ?? ring?.next(isThere) ?? null
+    const isWell = (one: Instance) => isThere(one) && !this.#ejections.isEjected(one.origin)
+    const ready = ring?.next(one => isWell(one) && this.#slowStart.takesTurn(one.origin))
+    return ready ?? ring?.next(isWell) ?? ring?.next(isThere) ?? null
+  }
+
+  #peersOf({ service, tag }: Instance): readonly string[] {
+    return this.#rings.get(service)?.get(tag)?.origins ?? []
+  }
+
+  #onEjected({ service, origin, revision }: Instance, why: 'failing' | 'slow'): void {
+    this.#latencies.forget(origin)
+    this.#slowStart.begin(origin, this.#ejections.endOf(origin))
+    this.#log?.warn('upstream.ejected', { service, origin, revision, why })
   }
 
   #noteArrivals(present: readonly (readonly [origin: string, id: string])[]): void {
+    // To a process that has just come up itself, all are new alike.
+    const isFirst = this.#arrived.size === 0
     for (const [origin, id] of present) {
       if (this.#arrived.get(origin) === id) continue
       this.#ejections.forget(origin)
+      this.#latencies.forget(origin)
+      if (!isFirst) this.#slowStart.begin(origin)
       this.#onArrival(origin)
     }
     this.#arrived = new Map(present)
+    const isPresent = (origin: string) => this.#arrived.has(origin)
+    this.#slowStart.keep(isPresent)
+    this.#latencies.keep(isPresent)
   }
 
   #isFixed({ service, tag, origin }: Instance): boolean {

@@ -10,8 +10,8 @@ interface Record {
 }
 
 /**
- * Leaves an instance alone that fails five times in a row (5xx, no answer in time, no connection): for 30 s, longer each
- * time, 300 s at most. Never more than half of those it stands among, and so never the last.
+ * Leaves an instance alone that fails five times in a row (5xx, no answer in time, no connection), or that was found slow: for
+ * 30 s, longer each time, 300 s at most. Never more than half of those it stands among, and so never the last.
  */
 export class Ejections {
   readonly #now: () => number
@@ -31,20 +31,36 @@ export class Ejections {
     const known = record ?? { failures: 0, ejectedUntil: 0, times: 0 }
     this.#records.set(origin, known)
     known.failures += 1
-    if (known.failures < FAILURES_IN_A_ROW || this.isEjected(origin)) return false
-    const ejected = peers.filter(peer => this.isEjected(peer)).length
-    if ((ejected + 1) * 2 > peers.length) return false
-    this.#eject(known)
-    return true
+    return known.failures >= FAILURES_IN_A_ROW && this.#tryEject(origin, known, peers)
+  }
+
+  /** It is slow among its `peers`. True when it is ejected by this. */
+  noteSlow(origin: string, peers: readonly string[]): boolean {
+    const known = this.#records.get(origin) ?? { failures: 0, ejectedUntil: 0, times: 0 }
+    this.#records.set(origin, known)
+    return this.#tryEject(origin, known, peers)
+  }
+
+  /** In ms of `now`; 0: it never was. */
+  endOf(origin: string): number {
+    return this.#records.get(origin)?.ejectedUntil ?? 0
   }
 
   isEjected(origin: string): boolean {
-    return (this.#records.get(origin)?.ejectedUntil ?? 0) > this.#now()
+    return this.endOf(origin) > this.#now()
   }
 
   /** Another process has come up at its address. */
   forget(origin: string) {
     this.#records.delete(origin)
+  }
+
+  #tryEject(origin: string, record: Record, peers: readonly string[]): boolean {
+    if (this.isEjected(origin)) return false
+    const ejected = peers.filter(peer => this.isEjected(peer)).length
+    if ((ejected + 1) * 2 > peers.length) return false
+    this.#eject(record)
+    return true
   }
 
   #eject(record: Record) {
