@@ -1,3 +1,4 @@
+import cluster from 'node:cluster'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Agent as EggAgent, Application as EggApplication } from 'egg'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
@@ -28,6 +29,8 @@ export class Application extends EggApplication {
   constructor(...options: ConstructorParameters<typeof EggApplication>) {
     super(...options)
     outliveOutput()
+    // A terminal sends it to all processes alike; the master, which gets it too, stops its workers by SIGTERM.
+    if (cluster.isWorker) process.on('SIGINT', () => {})
   }
 
   get [eggPath](): string {

@@ -125,7 +125,7 @@ test('a Redis that hangs or dies fails no request of a session that is known, an
   await expect.poll(async () => (await browser.logIn()).status, { timeout: 5_000 }).toBe(200)
 })
 
-test('a stop finishes what is in flight in the workers', async () => {
+test('a stop finishes what is in flight in the workers, by Ctrl-C of a terminal too', async () => {
   const go = Promise.withResolvers<void>()
   const arrived = Promise.withResolvers<void>()
   // A download may take two minutes, where a query waits two seconds: how long the stop takes to begin is no matter.
@@ -138,6 +138,7 @@ test('a stop finishes what is in flight in the workers', async () => {
   await everyWorkerHasSeen(browser)
   const open = browser.fetch('/api/imports/j1/rejected.csv').then(answer => answer.text())
   await arrived.promise
+  for (const id of await workerIds()) process.kill(Number(id), 'SIGINT')
   const stopped = gateway.stop()
   await expect
     .poll(() =>
