@@ -82,7 +82,7 @@ async function workerIds(): Promise<string[]> {
 }
 
 /** So that the load leaves the processor to the workers that start. */
-const PACE_MS = 5
+const PACE_MS = 10
 
 /** On kept connections; writes in the eyes of a proxy, which sends none of them again. */
 function keepAsking(visitor: Browser): { stop(): Promise<{ answered: number; faults: unknown[] }> } {
