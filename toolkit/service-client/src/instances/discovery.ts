@@ -3,7 +3,7 @@ import { TrustedHosts } from '@portico/release/trust'
 import { Ejections } from './ejections.ts'
 import { fixedInstance, type Instance, trustedInstance } from './instance.ts'
 import { InstanceRing } from './instance-ring.ts'
-import { Latencies } from './latencies.ts'
+import { PeerFigures } from './peer-figures.ts'
 import { SlowStart } from './slow-start.ts'
 
 /** An instance for a call, and why it is not one of the tag that was asked for; null when it is. */
@@ -48,7 +48,7 @@ export class Discovery {
   readonly #unavailable = new Map<string, number>()
   readonly #reported = new Set<string>()
   readonly #ejections: Ejections
-  readonly #latencies: Latencies
+  readonly #figures: PeerFigures
   readonly #slowStart: SlowStart
   /** Origin -> the registration that was there last. */
   #arrived: ReadonlyMap<string, string> = new Map()
@@ -68,7 +68,7 @@ export class Discovery {
     this.#log = log ?? null
     this.#now = now
     this.#ejections = new Ejections(now)
-    this.#latencies = new Latencies(now)
+    this.#figures = new PeerFigures(now)
     this.#slowStart = new SlowStart(now)
   }
 
@@ -130,16 +130,16 @@ export class Discovery {
   }
 
   /**
-   * What a call there came to: one that fails all the time, or is slow among its peers, is left alone for a while, where there are
+   * What a call there came to: one that fails all the time, or is slower or fails more than its peers, is left alone for a while, where there are
    * others. `ms`: until the answer; null for a failure that came fast, which would make the others look slow.
    */
   note(instance: Instance, isFailure: boolean, ms: number | null): void {
     const { origin } = instance
-    const isMeasured = ms !== null && this.#latencies.note(origin, ms)
+    const isMeasured = this.#figures.note(origin, isFailure, ms)
     const peers = isFailure || isMeasured ? this.#peersOf(instance) : []
     if (this.#ejections.note(origin, isFailure, peers)) this.#onEjected(instance, 'failing')
-    if (!isMeasured || !this.#latencies.isSlow(origin, peers)) return
-    if (this.#ejections.noteSlow(origin, peers)) this.#onEjected(instance, 'slow')
+    const why = isMeasured ? this.#figures.outlierOf(origin, peers) : null
+    if (why !== null && this.#ejections.noteOutlier(origin, peers)) this.#onEjected(instance, why)
   }
 
   isUnavailable({ origin }: Instance): boolean {
@@ -169,7 +169,7 @@ export class Discovery {
   }
 
   #onEjected({ service, origin, revision }: Instance, why: 'failing' | 'slow'): void {
-    this.#latencies.forget(origin)
+    this.#figures.forget(origin)
     this.#slowStart.begin(origin, this.#ejections.endOf(origin))
     this.#log?.warn('upstream.ejected', { service, origin, revision, why })
   }
@@ -180,14 +180,14 @@ export class Discovery {
     for (const [origin, id] of present) {
       if (this.#arrived.get(origin) === id) continue
       this.#ejections.forget(origin)
-      this.#latencies.forget(origin)
+      this.#figures.forget(origin)
       if (!isFirst) this.#slowStart.begin(origin)
       this.#onArrival(origin)
     }
     this.#arrived = new Map(present)
     const isPresent = (origin: string) => this.#arrived.has(origin)
     this.#slowStart.keep(isPresent)
-    this.#latencies.keep(isPresent)
+    this.#figures.keep(isPresent)
   }
 
   #isFixed({ service, tag, origin }: Instance): boolean {

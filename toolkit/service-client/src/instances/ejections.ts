@@ -10,7 +10,7 @@ interface Record {
 }
 
 /**
- * Leaves an instance alone that fails five times in a row (5xx, no answer in time, no connection), or that was found slow: for
+ * Leaves an instance alone that fails five times in a row (5xx, no answer in time, no connection), or that is worse than its peers: for
  * 30 s, longer each time, 300 s at most. Never more than half of those it stands among, and so never the last.
  */
 export class Ejections {
@@ -34,8 +34,8 @@ export class Ejections {
     return known.failures >= FAILURES_IN_A_ROW && this.#tryEject(origin, known, peers)
   }
 
-  /** It is slow among its `peers`. True when it is ejected by this. */
-  noteSlow(origin: string, peers: readonly string[]): boolean {
+  /** It is worse than its `peers`. True when it is ejected by this. */
+  noteOutlier(origin: string, peers: readonly string[]): boolean {
     const known = this.#records.get(origin) ?? { failures: 0, ejectedUntil: 0, times: 0 }
     this.#records.set(origin, known)
     return this.#tryEject(origin, known, peers)

@@ -81,6 +81,33 @@ describe('an instance that is slow among its peers', () => {
   })
 })
 
+describe('an instance that fails more often than its peers', () => {
+  /** Never five in a row, and never half of all, which would open the breaker. */
+  const oneInThree = (n: number) => n % 3 === 0
+
+  function callFailing(at: readonly number[]): void {
+    for (let n = 0; n < 330; n += 1) {
+      now += WINDOW_MS / 300
+      const instance = discovery.find('sales', 'gray')?.instance
+      if (!instance) throw new Error('none is found')
+      const isFailure =
+        oneInThree(Math.floor(n / 3)) && at.includes(Number(new URL(instance.origin).port) - 1)
+      discovery.note(instance, isFailure, isFailure ? null : 20)
+    }
+  }
+
+  test('gets nothing after a window', () => {
+    callFailing([1])
+    expect(lines).toEqual([['upstream.ejected', 'http://127.0.0.1:2', 'failing']])
+    expect(call(300, [20, 20, 20])[1]).toBe(0)
+  })
+
+  test('is kept where all fail alike', () => {
+    callFailing([0, 1, 2])
+    expect(lines).toEqual([])
+  })
+})
+
 describe('an instance that is new among others', () => {
   test('gets a tenth of its turns at first, and all of them after 30 s', () => {
     call(30, [20, 20, 20])
