@@ -165,7 +165,7 @@ export class ResilientClient {
     }
   }
 
-  #note(attempt: Attempt<unknown>, ms: number, { selected: { instance }, endpoint }: Sending<never>): void {
+  #note(attempt: Attempt<unknown>, ms: number, { selected: { instance }, endpoint }: Reached): void {
     const isFailure = isFailed(attempt)
     const isUnreachable = attempt.outcome === 'notSent'
     this.discovery.note(instance, isFailure, !isFailure || attempt.outcome === 'timedOut' ? ms : null)
@@ -207,11 +207,13 @@ interface Run<Answer> {
   next: NextAttempt
 }
 
-/** An attempt on its way to one instance. */
-interface Sending<Answer> extends Run<Answer> {
+interface Reached {
   selected: SelectedInstance
   endpoint: Endpoint
 }
+
+/** An attempt on its way to one instance. */
+interface Sending<Answer> extends Run<Answer>, Reached {}
 
 /** Which revision is called, and why not one of the tag that was asked for. */
 function aboutInstance({ instance: { revision, tag }, reason }: SelectedInstance) {
@@ -244,6 +246,4 @@ function isServiceFailure({ status, body }: Exchange): boolean {
   return status >= 500 && !(status === 503 && body.includes('"UPSTREAM_UNAVAILABLE"'))
 }
 
-function shortPause(): Promise<unknown> {
-  return sleep(10 + Math.random() * 40)
-}
+const shortPause = () => sleep(10 + Math.random() * 40)
