@@ -12,6 +12,7 @@ const ALIKE = [
   'ID',
   'ID',
   'CSV',
+  'SQL',
   '（  kB）',
   'Excel',
   'Webhook',

@@ -1,4 +1,4 @@
-import { useMessages } from '@portico/shared-ui/react'
+import { ClearableInput, useMessages } from '@portico/shared-ui/react'
 import { Button, Checkbox, Input } from 'antd'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Field } from '../../ui/Field.tsx'
@@ -36,9 +36,8 @@ export function TraceFilters({ filter, onFind, onOpen }: TraceFiltersProps): Rea
   const text = (name: 'subject' | 'name' | 'service') => (
     <Field label={t[name]}>
       {control => (
-        <Input
+        <ClearableInput
           {...control}
-          allowClear
           value={draft[name]}
           onChange={event => setDraft({ ...draft, [name]: event.target.value })}
         />
