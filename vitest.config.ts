@@ -23,8 +23,8 @@ export default defineConfig({
     // For a test that hangs: one that starts processes takes 15 s on a machine that does ten other things.
     testTimeout: 45_000,
     hookTimeout: 60_000,
-    // One more than the cores of the smallest machine: service tests wait for the database and for each other half of the time.
-    maxWorkers: 3,
+    // Twice the cores of the smallest machine: service tests wait for the database and for each other half of the time.
+    maxWorkers: 4,
     env: {
       // For the processes that tests start, a third of whose time is compiling what the one before had compiled.
       NODE_COMPILE_CACHE: resolve('node_modules/.cache/node-compile'),

@@ -36,6 +36,7 @@ for (const [who, apps] of [
     test.setTimeout(timeoutMs(apps.length))
     await logIn(page, who)
     if (who === MERCHANT) await startPageIsThere(page)
+    await recordingIsLoaded(page)
     const session = await page.context().newCDPSession(page)
     await session.send('Performance.enable')
     if (MEASURES_HEAP) await warmUp(page, session, apps.at(-1) ?? apps[0])
@@ -89,6 +90,13 @@ async function measureHeap(page: Page, session: CDPSession, app: string): Promis
 async function startPageIsThere(page: Page): Promise<void> {
   await expect(page.locator('.slot-box').first()).toBeVisible()
   await expect(page.locator('.slot-box[aria-busy], .p-skeleton')).toHaveCount(0)
+}
+
+/** The shell begins to record its requests when the page has rested: what it listens to from then on is no app's. */
+async function recordingIsLoaded(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => name.includes('/assets/tracing-')),
+  )
 }
 
 async function measureApp(page: Page, session: CDPSession, app: string): Promise<Left> {

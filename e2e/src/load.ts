@@ -24,6 +24,8 @@ export class Load {
   #stopping = new AbortController()
   #running: Promise<unknown> = Promise.resolve()
   #merchants: Merchant[] = []
+  /** Those who wait for a number of calls. */
+  readonly #waiting = new Set<() => void>()
 
   /** `pauseMs`: between two calls of a merchant. */
   constructor(url: string, { pauseMs = defaultPauseMs }: { pauseMs?: number } = {}) {
@@ -49,6 +51,20 @@ export class Load {
   async stop(): Promise<void> {
     this.#stopping.abort()
     await this.#running
+  }
+
+  /** Once so many more calls have ended, answered or not. */
+  async more(count: number): Promise<void> {
+    const target = this.#ended + count
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const look = () => this.#ended >= target && resolve()
+    this.#waiting.add(look)
+    await promise
+    this.#waiting.delete(look)
+  }
+
+  get #ended(): number {
+    return this.calls + this.failures.length
   }
 
   async #work({ tenant, cookie }: Merchant): Promise<void> {
@@ -93,6 +109,8 @@ export class Load {
       this.failures.push({ tenant, what: `${kind} ${answer.status}: ${(await answer.text()).slice(0, 300)}` })
     } catch (error) {
       this.failures.push({ tenant, what: `${kind}: ${String(error)}` })
+    } finally {
+      for (const look of this.#waiting) look()
     }
     return null
   }

@@ -49,7 +49,7 @@ export async function rebuild(
   signal: AbortSignal,
 ): Promise<Builds> {
   const { options, faults } = optionsOf(settings, say, signal)
-  const current = await buildStaleArtifacts({ ...options, warm, effort: 'quick', fallback: present.current })
+  const current = await buildStaleArtifacts({ ...options, warm, fallback: present.current })
   const builds = { current, graySales: present.graySales, faults }
   await registerBuilds(builds, release, keyring)
   return builds
@@ -62,7 +62,7 @@ export async function rebuildGray(
   signal: AbortSignal,
 ): Promise<Builds> {
   if (!current.apps.sales) return { current, graySales, faults }
-  const built = await buildGray({ ...optionsOf(settings, say, signal).options, warm, effort: 'quick' })
+  const built = await buildGray({ ...optionsOf(settings, say, signal).options, warm })
   if (built !== graySales) await registerBuilds({ current, graySales: built }, release, keyring)
   return { current, graySales: built, faults }
 }
@@ -83,7 +83,9 @@ function optionsOf({ root, artifacts, moreApps, only }: Settings, say: Say, sign
     say(`LEFT OUT ${fault.place}: ${fault.code}: ${fault.message}`)
   }
   const places = { root, moreApps, ...(only && { only }) }
-  const options: BuildOptions = { ...places, store: artifacts, onProgress: say, onFault, signal }
+  // The best compression would be a third of the first start; what is published gets it.
+  const how = { store: artifacts, effort: 'quick' } as const
+  const options: BuildOptions = { ...places, ...how, onProgress: say, onFault, signal }
   return { options, faults }
 }
 
