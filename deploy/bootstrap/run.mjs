@@ -11,11 +11,11 @@ const ORPHAN_CHECK_MS = 100
  */
 const ALLOCATOR = JSON.parse(readFileSync(new URL('allocator.json', import.meta.url), 'utf8'))
 
-/** Installs what is missing, then hands over to `script` on the pinned Node; signals and the exit code pass through. */
-export function run(script) {
+/** Installs what is missing, then hands over to `script` on the pinned Node with `flags`; signals and the exit code pass through. */
+export function run(script, flags = []) {
   ensureInstalled()
   const node = pinnedNode()
-  const child = spawn(node, [script, ...process.argv.slice(2)], {
+  const child = spawn(node, [...flags, script, ...process.argv.slice(2)], {
     cwd: root,
     // By the channel the product notices the end of this process, also where that was killed.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

@@ -1,16 +1,15 @@
 import { expect, test } from '@playwright/test'
+import allocator from '../../deploy/bootstrap/allocator.json' with { type: 'json' }
 import { treeMegabytes } from '../src/memory.ts'
 import { createEmptyHome, keepHome, SAFE_HASHES, startProduct } from '../src/product.ts'
 
 /** 600 MB are promised; npm and the bootstrap, which are not started here, take 66 of them. */
 const MOST_MEGABYTES = 600 - 66
-/** As deploy/bootstrap/run.mjs sets them. */
-const thriftyMalloc = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' }
 
 test('a first start builds what is missing, makes the demo shop, rests in little memory, and what it made outlives a stop', async () => {
   test.setTimeout(300_000)
   const { home, remove } = await createEmptyHome()
-  const product = await startProduct(home, { ...thriftyMalloc, ...SAFE_HASHES })
+  const product = await startProduct(home, { ...allocator, ...SAFE_HASHES })
   expect(product.output()).toContain('seeding the demo shop')
   // Only Linux says what a process costs once shared pages are divided.
   if (process.platform === 'linux')

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type BuildOptions, buildStaleVariant } from '@portico/artifacts'
 import { startChild } from './child.ts'
 import { ProductPart } from './part.ts'
-import { type LaunchEnvironment, SERVICES_FLAGS, serviceEnv, urlVariables } from './parts.ts'
+import { type LaunchEnvironment, serviceEnv, urlVariables } from './parts.ts'
 import { servicePort } from './ports.ts'
 
 /** The next version of sales, which runs beside the present one so that a release has something to bring to a tenant. */
@@ -30,7 +30,9 @@ export async function startGrayService(
   }
   const script = join(dir, 'src/main.ts')
   const modules = [join(dir, 'src/service.ts')]
-  const program = { script, cwd: dir, env, nodeFlags: SERVICES_FLAGS, modules }
+  // It serves a few tenants at most.
+  const nodeFlags = ['--max-semi-space-size=1', '--optimize-for-size']
+  const program = { script, cwd: dir, env, nodeFlags, modules }
   const { stopAsked } = environment
   try {
     const { part } = await ProductPart.start(options =>

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Keyring, SIGNATURE_HEADER, signCall } from '@portico/release/trust'
+import flags from '../../../bootstrap/launcher-flags.json' with { type: 'json' }
 import { PORT_SETTINGS } from '../ports.ts'
 
 const root = resolve(import.meta.dirname, '../../../..')
@@ -74,7 +75,7 @@ export async function startProduct(
   const launcher = fork(join(root, 'deploy/launcher/src/main.ts'), args, {
     cwd: root,
     execPath: join(root, 'node_modules/node/bin/node'),
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    execArgv: ['--disable-warning=ExperimentalWarning', ...flags],
     env: { ...productEnvironment(home), ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
