@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type BuildOptions, buildStaleVariant } from '@portico/artifacts'
+import smallHeap from '../../bootstrap/launcher-flags.json' with { type: 'json' }
 import { startChild } from './child.ts'
 import { ProductPart } from './part.ts'
 import { type LaunchEnvironment, serviceEnv, urlVariables } from './parts.ts'
@@ -30,9 +31,8 @@ export async function startGrayService(
   }
   const script = join(dir, 'src/main.ts')
   const modules = [join(dir, 'src/service.ts')]
-  // It serves a few tenants at most.
-  const nodeFlags = ['--max-semi-space-size=1', '--optimize-for-size']
-  const program = { script, cwd: dir, env, nodeFlags, modules }
+  // It serves a few tenants at most, and rests as the launcher does.
+  const program = { script, cwd: dir, env, nodeFlags: smallHeap, modules }
   const { stopAsked } = environment
   try {
     const { part } = await ProductPart.start(options =>

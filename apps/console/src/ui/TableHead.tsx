@@ -2,11 +2,11 @@ import type { ReactNode } from 'react'
 
 interface TableHeadProps {
   labels: readonly string[]
-  /** What the buttons of the last column do; it is not seen. */
-  action: string
+  /** What the buttons of a last column do; it is not seen. */
+  action?: string
 }
 
-/** The head of a table whose rows each end with a button. */
+/** The head of a table, whose rows may each end with a button. */
 export function TableHead({ labels, action }: TableHeadProps): ReactNode {
   return (
     <thead>
@@ -16,9 +16,11 @@ export function TableHead({ labels, action }: TableHeadProps): ReactNode {
             {label}
           </th>
         ))}
-        <th scope="col">
-          <span className="p-hidden">{action}</span>
-        </th>
+        {action !== undefined && (
+          <th scope="col">
+            <span className="p-hidden">{action}</span>
+          </th>
+        )}
       </tr>
     </thead>
   )

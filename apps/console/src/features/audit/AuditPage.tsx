@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
+import { TableHead } from '../../ui/TableHead.tsx'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { useActorText } from '../actor/use-actor-text.ts'
 import { useReasonText } from '../reason/use-reason-text.ts'
@@ -62,15 +63,7 @@ function AuditTable({ items, onSubject }: AuditTableProps): ReactNode {
   const reasonText = useReasonText()
   return (
     <ScrollTable label={t.title} isStacked>
-      <thead>
-        <tr>
-          {[t.when, t.who, t.action, t.subject, t.reason].map(label => (
-            <th key={label} scope="col">
-              {label}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead labels={[t.when, t.who, t.action, t.subject, t.reason]} />
       <tbody>
         {items.map(entry => (
           <tr key={entry.id}>

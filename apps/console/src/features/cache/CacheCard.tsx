@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { Card } from '../../ui/Card.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
+import { TableHead } from '../../ui/TableHead.tsx'
 import { useMayAdminister } from '../../ui/use-may-write.ts'
 import { cacheMessages } from './cache.messages.ts'
 import { DropCacheButton } from './DropCacheButton.tsx'
@@ -101,15 +102,7 @@ function Table({ title, labels, children }: TableProps): ReactNode {
     <section>
       <h3 className="con-cache-text">{title}</h3>
       <ScrollTable label={title} isStacked>
-        <thead>
-          <tr>
-            {labels.map(label => (
-              <th key={label} scope="col">
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead labels={labels} />
         <tbody>{children}</tbody>
       </ScrollTable>
     </section>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { Card } from '../../ui/Card.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
+import { TableHead } from '../../ui/TableHead.tsx'
 import { useInstances } from '../status/use-status.ts'
 import { instancesMessages } from './instances.messages.ts'
 
@@ -34,15 +35,7 @@ function Rows({ items }: { items: ServiceInstance[] }): ReactNode {
   if (items.length === 0) return <EmptyState title={t.none} text={t.noneText} />
   return (
     <ScrollTable label={t.title} isStacked>
-      <thead>
-        <tr>
-          {[t.service, t.tag, t.version, t.health, t.url].map(label => (
-            <th key={label} scope="col">
-              {label}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead labels={[t.service, t.tag, t.version, t.health, t.url]} />
       <tbody>
         {items.toSorted(byServiceAndTag).map(({ id, service, tag, version, url, isHealthy }) => (
           <tr key={id}>

@@ -3,7 +3,7 @@ import { Button, Checkbox, Input } from 'antd'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Field } from '../../ui/Field.tsx'
 import { TenantPicker } from '../directory/TenantPicker.tsx'
-import { useResolveTenants } from '../directory/use-resolve-tenants.ts'
+import { useResolveTenant } from '../directory/use-resolve-tenants.ts'
 import { tracesMessages } from './traces.messages.ts'
 import type { TraceFilter } from './use-traces.ts'
 
@@ -23,15 +23,13 @@ export function TraceFilters({ filter, onFind, onOpen }: TraceFiltersProps): Rea
   const [isChecked, setChecked] = useState(false)
   const typedId = id.trim().toLowerCase()
   const isWrong = typedId !== '' && !ID.test(typedId)
-  const resolve = useResolveTenants()
+  const resolve = useResolveTenant()
   const find = async (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
     if (isWrong) return
     if (typedId !== '') return onOpen(typedId)
-    const ref = draft.tenant.trim()
-    const [tenant = ''] = ref === '' ? [] : await resolve([ref])
-    onFind({ ...draft, tenant })
+    onFind({ ...draft, tenant: await resolve(draft.tenant) })
   }
   const text = (name: 'subject' | 'name' | 'service') => (
     <Field label={t[name]}>

@@ -12,6 +12,7 @@ import type { ReactNode } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
+import { TableHead } from '../../ui/TableHead.tsx'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { TenantName } from '../directory/TenantName.tsx'
 import { TraceFilters } from './TraceFilters.tsx'
@@ -68,15 +69,7 @@ function TraceTable({ items }: { items: TraceSummary[] }): ReactNode {
   const { quantity } = useFormats()
   return (
     <ScrollTable label={t.title} isStacked>
-      <thead>
-        <tr>
-          {[t.when, t.operation, t.tenant, t.took, t.parts, t.kept].map(label => (
-            <th key={label} scope="col">
-              {label}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead labels={[t.when, t.operation, t.tenant, t.took, t.parts, t.kept]} />
       <tbody>
         {items.map(({ id, at, name, tenantId, ms, hasFailed, services, reason }) => (
           <tr key={id}>

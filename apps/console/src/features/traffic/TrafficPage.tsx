@@ -13,7 +13,7 @@ import { useSearchParams } from 'react-router'
 import { Card } from '../../ui/Card.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { TenantPicker } from '../directory/TenantPicker.tsx'
-import { useResolveTenants } from '../directory/use-resolve-tenants.ts'
+import { useResolveTenant } from '../directory/use-resolve-tenants.ts'
 import { TrafficTable } from './TrafficTable.tsx'
 import { trafficMessages } from './traffic.messages.ts'
 import {
@@ -101,13 +101,11 @@ interface TenantFilterProps {
 function TenantFilter({ value, onChange }: TenantFilterProps): ReactNode {
   const t = useMessages(trafficMessages)
   const id = useId()
-  const resolve = useResolveTenants()
+  const resolve = useResolveTenant()
   const [typed, setTyped] = useState(value)
   const show = async (event: FormEvent) => {
     event.preventDefault()
-    const ref = typed.trim()
-    const [tenant = ''] = ref === '' ? [] : await resolve([ref])
-    onChange(tenant)
+    onChange(await resolve(typed))
   }
   return (
     <form className="con-filters" onSubmit={event => void show(event)}>

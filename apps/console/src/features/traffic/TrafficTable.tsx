@@ -2,6 +2,7 @@ import { StatusTag, useFormats, useMessages } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
+import { TableHead } from '../../ui/TableHead.tsx'
 import { trafficMessages } from './traffic.messages.ts'
 
 interface TrafficRow {
@@ -26,15 +27,7 @@ export function TrafficTable({ label, heads, rows }: TrafficTableProps): ReactNo
   const { integer, quantity } = useFormats()
   return (
     <ScrollTable label={label} isStacked>
-      <thead>
-        <tr>
-          {[...heads, t.count, t.failed, t.p95, t.example].map(head => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead labels={[...heads, t.count, t.failed, t.p95, t.example]} />
       <tbody>
         {rows.map(({ key, cells, count, failures, p95Ms, traceId }) => (
           <tr key={key}>

@@ -13,6 +13,7 @@ import type { ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
+import { TableHead } from '../../ui/TableHead.tsx'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { useDeliveries, useWebhooks } from './use-webhooks.ts'
 import { webhooksMessages } from './webhooks.messages.ts'
@@ -57,15 +58,7 @@ function DeliveryTable({ deliveries }: { deliveries: WebhookDelivery[] }): React
   const t = useMessages(webhooksMessages)
   return (
     <ScrollTable label={t.deliveries} isStacked>
-      <thead>
-        <tr>
-          {[t.at, t.event, t.release, t.state, t.attempts, t.next, t.answer].map(label => (
-            <th key={label} scope="col">
-              {label}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead labels={[t.at, t.event, t.release, t.state, t.attempts, t.next, t.answer]} />
       <tbody>
         {deliveries.map(delivery => (
           <DeliveryRow key={delivery.id} delivery={delivery} />
