@@ -81,12 +81,12 @@ export class RedisTier implements CacheTier {
     const answers = await this.#redis.askShortly(redis => redis.mget(keys)).catch(() => null)
     if (answers === null) return []
     const epochs = new Map(epochKeys.map((key, index) => [key, answers[index] ?? '0']))
-    return Promise.all(
-      slots.map(async (slot, index): Promise<[CacheSlot, CacheRead]> => {
-        const stamp = slot.tags.map(tag => epochs.get(epochKey(tenantId, tag))).join('.')
-        return [slot, await readEntry(answers[epochKeys.length + index] ?? null, stamp)]
-      }),
-    )
+    const reads = slots.map((slot, index) => {
+      const stamp = slot.tags.map(tag => epochs.get(epochKey(tenantId, tag))).join('.')
+      return readEntry(answers[epochKeys.length + index] ?? null, stamp)
+    })
+    const found = await allOf(reads)
+    return slots.map((slot, index) => [slot, found[index] as CacheRead])
   }
 
   async #sendPending(): Promise<void> {
@@ -119,10 +119,18 @@ function valueKey({ tenantId, key }: CacheSlot): string {
   return `${PREFIX}${placeOf(tenantId)}:${hash('sha256', key, 'base64url')}`
 }
 
-async function readEntry(text: string | null, stamp: string): Promise<CacheRead> {
-  if (!text?.startsWith(`${stamp}\n`)) return { value: null, stamp }
-  const json = await unpacked(text.slice(stamp.length + 1)).catch(() => null)
-  return json === null ? { value: null, stamp } : { value: share(JSON.parse(json) as unknown), stamp: null }
+/** Of many small entries a promise each would cost more than reading them. */
+function allOf(reads: (CacheRead | Promise<CacheRead>)[]): CacheRead[] | Promise<CacheRead[]> {
+  return reads.some(read => read instanceof Promise) ? Promise.all(reads) : (reads as CacheRead[])
+}
+
+function readEntry(text: string | null, stamp: string): CacheRead | Promise<CacheRead> {
+  const missing = { value: null, stamp }
+  if (!text?.startsWith(`${stamp}\n`)) return missing
+  const found = (json: string) => ({ value: share(JSON.parse(json) as unknown), stamp: null })
+  const value = text.slice(stamp.length + 1)
+  if (!value.startsWith(MARK)) return found(value)
+  return unpacked(value.slice(MARK.length)).then(found, () => missing)
 }
 
 /** Large values are compressed: a list of 170 KB takes 16. JSON never begins with the mark. */
@@ -136,5 +144,5 @@ async function packed(json: string): Promise<string> {
 }
 
 async function unpacked(text: string): Promise<string> {
-  return text.startsWith(MARK) ? (await unpack(Buffer.from(text.slice(1), 'base64'))).toString() : text
+  return (await unpack(Buffer.from(text, 'base64'))).toString()
 }

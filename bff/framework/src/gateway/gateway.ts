@@ -144,6 +144,7 @@ export class Gateway {
       onChanges: changes => void this.live.sendAccess(changes),
     })
     this.stores = openStores(settings, this.access, log)
+    this.metrics.readEntities(() => this.stores.entities.listUses())
     const artifacts = openArtifactStore(settings.artifactStore ?? undefined, settings.artifacts)
     this.library = new ArtifactLibrary(artifacts, log, settings.assetOrigin)
     this.snapshotTokens = new SnapshotTokens(secret, settings.previousSecret)

@@ -32,8 +32,8 @@ interface Asked {
 
 /** Of one request, what its answer is found by. */
 export interface AnswerPlace {
-  /** The key, without the revisions. */
-  name: string
+  /** The key, without the revisions; only an answer that is made needs it. */
+  nameOf(): string
   answers: AnswerCache
   question: AnswerQuestion
   scope: AnswerScope
@@ -66,12 +66,12 @@ export class AnswerKeeper {
       const revisions = revisionsOf(context.reach(this.#services.get(id) ?? []))
       return answerKey({ tenantId, operation: id, variables, audience, locale, revisions })
     }
-    const name = context.notes.operationName ?? 'anonymous'
+    const operationName = context.notes.operationName ?? 'anonymous'
     const { freshMs, staleMs, scope } = policy
     return {
-      name: keyPrefix([tenantId, id, variables, audience, locale]),
+      nameOf: () => keyPrefix([tenantId, id, variables, audience, locale]),
       answers: this.answers,
-      question: { tenantId, key: keyOf(), operation: name, lifetime: { freshMs, staleMs } },
+      question: { tenantId, key: keyOf(), operation: operationName, lifetime: { freshMs, staleMs } },
       scope,
       keyOf,
       learn: services => this.#learn(id, services),

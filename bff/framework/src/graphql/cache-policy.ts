@@ -65,7 +65,7 @@ function hintOf(schema: GraphQLSchema, { definition }: FieldPlan): Hint | null {
   const type = getNamedType(definition.type)
   return (
     directiveOf(schema, definition, 'cacheControl') ??
-    (isLeafType(type) ? null : directiveOfType(schema, type))
+    (isLeafType(type) ? null : directiveOf(schema, type, 'cacheControl'))
   )
 }
 
@@ -73,16 +73,10 @@ const UNBOUNDED: Hint = { maxAge: 24 * 3600, staleWhileRevalidate: 0, scope: 'PU
 
 function directiveOf(
   schema: GraphQLSchema,
-  { astNode }: Pick<GraphQLField<unknown, unknown>, 'astNode'>,
+  { astNode }: Pick<GraphQLField<unknown, unknown> | GraphQLNamedType, 'astNode'>,
   name: string,
 ): Hint | null {
   const directive = schema.getDirective(name)
-  const values = directive && astNode ? getDirectiveValues(directive, astNode) : undefined
-  return (values as Hint | undefined) ?? null
-}
-
-function directiveOfType(schema: GraphQLSchema, { astNode }: GraphQLNamedType): Hint | null {
-  const directive = schema.getDirective('cacheControl')
   const values = directive && astNode ? getDirectiveValues(directive, astNode) : undefined
   return (values as Hint | undefined) ?? null
 }

@@ -69,7 +69,7 @@ export class GraphRunner {
       // Until here it was the framework that looked.
       asked.context.notes.isPersonal = false
       const computed = computedOf(await this.#run(asked), place, asked.context)
-      if (computed.services !== null) this.#parts.onKept?.(place.name, asked.request, asked.context)
+      if (computed.services !== null) this.#parts.onKept?.(place.nameOf(), asked.request, asked.context)
       return computed
     }
     const { answers } = place

@@ -1,5 +1,4 @@
 import type { ReadRequest } from '../cache/entity-reader.ts'
-import { countsOfEntity, type LoaderCounts } from '../telemetry/loader-counts.ts'
 import type { GraphContext } from './context.ts'
 import { type Loaded, LoaderSlot } from './loader-slot.ts'
 import { tracedBatch } from './loader-span.ts'
@@ -83,12 +82,10 @@ const DONE = Promise.resolve()
 class ContextLoader<V> implements Loader<V> {
   readonly entity: string
   readonly #definition: LoaderDefinition<V>
-  readonly #counts: LoaderCounts
   readonly #states = new WeakMap<GraphContext, RequestState<V>>()
 
   constructor(definition: LoaderDefinition<V>) {
     this.entity = definition.entity
-    this.#counts = countsOfEntity(definition.entity)
     this.#definition = definition
   }
 
@@ -170,7 +167,6 @@ class ContextLoader<V> implements Loader<V> {
       fetched(ids.length)
       return batch(ids, context)
     }
-    this.#counts.reads += ids.length
     const request: ReadRequest<V> = {
       service: entity.split('.', 1)[0] ?? entity,
       entity,
@@ -179,7 +175,6 @@ class ContextLoader<V> implements Loader<V> {
       tagsOf: id => [entity, ...(cache.tags?.(id) ?? [`${entity}:${id}`])],
       fetch: missing => {
         fetched(missing.length)
-        this.#counts.misses += missing.length
         return batch(missing, context)
       },
     }

@@ -4,9 +4,18 @@ import { Counter, Histogram } from 'prom-client'
 /** Services by their revisions: releases come and go, and a process may live for weeks. */
 const MAX_REVISIONS = 200
 
+interface RevisionSeries {
+  /** As it is labelled. */
+  revision: string
+  durations: Histogram.Internal<'service' | 'revision'>
+  /** By outcome. */
+  calls: Map<string, Counter.Internal>
+}
+
 /** What a scraper reads of calls to services. */
 export class CallMetrics {
-  readonly #revisions = new Set<string>()
+  /** To find a series by its labels takes longer than to count in it. */
+  readonly #revisions = new Map<string, RevisionSeries>()
   readonly #calls: Counter<'service' | 'revision' | 'outcome'>
   readonly #durations: Histogram<'service' | 'revision'>
   readonly #refused: Counter<'service' | 'why'>
@@ -35,12 +44,25 @@ export class CallMetrics {
   }
 
   noteAttempt(service: string, revision: string, outcome: string, ms: number): void {
-    const key = `${service} ${revision}`
-    const isKnown = this.#revisions.has(key) || this.#revisions.size < MAX_REVISIONS
-    if (isKnown) this.#revisions.add(key)
-    const labels = { service, revision: isKnown ? revision : 'other' }
-    this.#calls.inc({ ...labels, outcome })
-    this.#durations.observe(labels, ms)
+    const series = this.#seriesOf(service, revision)
+    series.durations.observe(ms)
+    let calls = series.calls.get(outcome)
+    if (!calls) {
+      calls = this.#calls.labels(service, series.revision, outcome)
+      series.calls.set(outcome, calls)
+    }
+    calls.inc()
+  }
+
+  #seriesOf(service: string, given: string): RevisionSeries {
+    const key = `${service} ${given}`
+    const known = this.#revisions.get(key)
+    if (known) return known
+    const isCounted = this.#revisions.size < MAX_REVISIONS
+    const revision = isCounted ? given : 'other'
+    const series = { revision, durations: this.#durations.labels(service, revision), calls: new Map() }
+    if (isCounted) this.#revisions.set(key, series)
+    return series
   }
 
   noteRefused(service: string, why: string): void {

@@ -1,7 +1,6 @@
 import { createMetricRegistry, DURATION_BUCKETS_MS, type MetricRegistry } from '@portico/telemetry'
 import { Counter, collectDefaultMetrics, Histogram } from 'prom-client'
 import { CallMetrics } from './call-metrics.ts'
-import { allLoaderCounts } from './loader-counts.ts'
 import { TenantCounts } from './tenant-counts.ts'
 
 /** Names come from persisted operations and are few; a flood of made-up ones ends up under one label. */
@@ -26,6 +25,11 @@ export interface VitalLabels {
   release: string
 }
 
+interface OperationSeries {
+  durations: Histogram.Internal<'operation'>
+  outcomes: Record<OperationOutcome, Counter.Internal>
+}
+
 /** One metric with all its series, as a process hands it to another. */
 export type MetricObject = Awaited<ReturnType<MetricRegistry['getMetricsAsJSON']>>[number]
 
@@ -33,7 +37,7 @@ export type MetricObject = Awaited<ReturnType<MetricRegistry['getMetricsAsJSON']
 export class Metrics {
   readonly #registry = createMetricRegistry()
   /** To find a series by its labels takes longer than to count in it. */
-  readonly #operationSeries = new Map<string, Histogram.Internal<'operation'>>()
+  readonly #operationSeries = new Map<string, OperationSeries>()
   readonly #requestSeries = new Map<string, Counter.Internal>()
   readonly #requests = new Counter({
     name: 'portico_http_requests_total',
@@ -66,6 +70,37 @@ export class Metrics {
   })
   readonly #vitalSeries = new Set<string>()
 
+  constructor() {
+    const { tenants } = this
+    new Counter({
+      name: 'portico_tenant_requests_total',
+      help: 'Operations by tenant: of the most active, and other.',
+      labelNames: ['tenant'],
+      registers: [this.#registry],
+      collect() {
+        this.reset()
+        for (const [tenant, count] of tenants.read()) this.inc({ tenant }, count)
+      },
+    })
+  }
+
+  /** The cache counts, a scraper reads. Once. */
+  readEntities(listUses: () => readonly { name: string; hits: number; misses: number }[]): void {
+    new Counter({
+      name: 'portico_cache_reads_total',
+      help: 'Entities that loaders asked the cache for: hit or miss.',
+      labelNames: ['entity', 'result'],
+      registers: [this.#registry],
+      collect() {
+        this.reset()
+        for (const { name: entity, hits, misses } of listUses()) {
+          this.inc({ entity, result: 'hit' }, hits)
+          this.inc({ entity, result: 'miss' }, misses)
+        }
+      },
+    })
+  }
+
   countRequest(method: string, status: number): void {
     const key = `${method} ${status}`
     let series = this.#requestSeries.get(key)
@@ -86,47 +121,20 @@ export class Metrics {
 
   timeOperation(name: string, ms: number, outcome: OperationOutcome): void {
     const isNamed = this.#operationSeries.has(name) || this.#operationSeries.size < MAX_OPERATIONS
-    const operation = isNamed ? name : 'other'
-    this.#seriesOf(operation).observe(ms)
-    this.#outcomes.inc({ operation, outcome })
+    const { durations, outcomes } = this.#seriesOf(isNamed ? name : 'other')
+    durations.observe(ms)
+    outcomes[outcome].inc()
   }
 
-  #seriesOf(operation: string): Histogram.Internal<'operation'> {
+  #seriesOf(operation: string): OperationSeries {
     let series = this.#operationSeries.get(operation)
     if (!series) {
-      series = this.#operations.labels(operation)
+      const of = (outcome: OperationOutcome) => this.#outcomes.labels(operation, outcome)
+      const outcomes = { ok: of('ok'), refused: of('refused'), failed: of('failed') }
+      series = { durations: this.#operations.labels(operation), outcomes }
       this.#operationSeries.set(operation, series)
     }
     return series
-  }
-
-  /** What is counted elsewhere and only read here. */
-  constructor() {
-    const { tenants } = this
-    const registers = [this.#registry]
-    new Counter({
-      name: 'portico_tenant_requests_total',
-      help: 'Operations by tenant: of the most active, and other.',
-      labelNames: ['tenant'],
-      registers,
-      collect() {
-        this.reset()
-        for (const [tenant, count] of tenants.read()) this.inc({ tenant }, count)
-      },
-    })
-    new Counter({
-      name: 'portico_cache_reads_total',
-      help: 'Entities that loaders asked the cache for: hit or miss.',
-      labelNames: ['entity', 'result'],
-      registers,
-      collect() {
-        this.reset()
-        for (const [entity, { reads, misses }] of allLoaderCounts()) {
-          this.inc({ entity, result: 'hit' }, reads - misses)
-          this.inc({ entity, result: 'miss' }, misses)
-        }
-      },
-    })
   }
 
   /** Memory, processor time, delay of the loop, garbage collection. Once in a process; its observers live as long. */
