@@ -8,6 +8,7 @@ import { benchBrowser } from './browser.ts'
 import { benchDecisions } from './decisions.ts'
 import { benchDev } from './dev.ts'
 import { benchFairness } from './fairness.ts'
+import { benchFigures } from './figures.ts'
 import { benchGateway, benchKept } from './gateway/bench-gateway.ts'
 import { benchGraph } from './graph.ts'
 import { benchImport } from './import.ts'
@@ -32,6 +33,7 @@ const ALL = [
   'watch',
   'import',
   'login',
+  'figures',
   'fairness',
   'push',
   'gateway',
@@ -75,6 +77,9 @@ const RUN = {
   },
   login: async (product: RunningProduct, results: Results) => {
     results.login = await benchLogin(product)
+  },
+  figures: async (product: RunningProduct, results: Results) => {
+    results.figures = await benchFigures(product)
   },
 }
 
