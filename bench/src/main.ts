@@ -8,7 +8,7 @@ import { benchBrowser } from './browser.ts'
 import { benchDecisions } from './decisions.ts'
 import { benchDev } from './dev.ts'
 import { benchFairness } from './fairness.ts'
-import { benchFigures } from './figures.ts'
+import { benchFaults } from './faults/bench-faults.ts'
 import { benchGateway, benchKept } from './gateway/bench-gateway.ts'
 import { benchGraph } from './graph.ts'
 import { benchImport } from './import.ts'
@@ -33,10 +33,10 @@ const ALL = [
   'watch',
   'import',
   'login',
-  'figures',
   'fairness',
   'push',
   'gateway',
+  'faults',
 ] as const
 /** Asked for by name alone: the first is a part of `gateway`, the second measures nothing. */
 const MORE = ['kept', 'cache-fuzz'] as const
@@ -78,9 +78,6 @@ const RUN = {
   login: async (product: RunningProduct, results: Results) => {
     results.login = await benchLogin(product)
   },
-  figures: async (product: RunningProduct, results: Results) => {
-    results.figures = await benchFigures(product)
-  },
 }
 
 async function measureProduct(parts: readonly ProductPart[], results: Results) {
@@ -119,7 +116,7 @@ async function fuzzCache(): Promise<void> {
 
 /**
  * `pnpm bench` runs all and writes RESULTS.md; `pnpm bench graph import` runs these and only prints. `pnpm bench gateway
- * --before=<folder>` races the gateway of another checkout as well.
+ * --before=<folder>` races the gateway of another checkout as well, `faults` its client of services.
  */
 async function main() {
   const given = process.argv.slice(2)
@@ -157,6 +154,10 @@ async function main() {
   if (parts.includes('gateway')) {
     console.log('measuring gateway')
     results.gateway = await benchGateway(checkout && resolve(checkout))
+  }
+  if (parts.includes('faults')) {
+    console.log('measuring faults')
+    results.faults = await benchFaults(checkout && resolve(checkout))
   }
   if (parts.includes('kept')) {
     console.log('measuring kept')

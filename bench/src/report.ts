@@ -3,7 +3,8 @@ import type { BrowserFigures } from './browser.ts'
 import { type DecisionFigures, GRAY_TENANTS, type ListFigures } from './decisions.ts'
 import type { DevFigures } from './dev.ts'
 import { type FairnessFigures, OTHERS_PER_SECOND, TIMES_THE_SHARE } from './fairness.ts'
-import type { StoredFigures } from './figures.ts'
+import type { FaultFigures } from './faults/bench-faults.ts'
+import { faultSection } from './faults/fault-section.ts'
 import type { RaceFigures } from './gateway/race.ts'
 import { raceSection } from './gateway/race-section.ts'
 import type { GraphFigures } from './graph.ts'
@@ -21,9 +22,9 @@ export interface Results {
   gateway?: RaceFigures[]
   import?: ImportFigures | null
   login?: LoginFigures
-  figures?: StoredFigures
   fairness?: FairnessFigures
   push?: PushFigures
+  faults?: FaultFigures[]
   /** MB by part, proportional set size. */
   memory?: Record<string, number>
 }
@@ -56,8 +57,8 @@ export function render(results: Results): string {
     ...(results.gateway ? raceSection(results.gateway) : []),
     ...(results.import ? importSection(results.import) : []),
     ...(results.login ? loginSection(results.login) : []),
-    ...(results.figures ? figuresSection(results.figures) : []),
     ...(results.fairness ? fairnessSection(results.fairness) : []),
+    ...(results.faults ? faultSection(results.faults) : []),
     ...(results.push ? pushSection(results.push) : []),
     ...(results.decisions ? decisionSection(results.decisions) : []),
     ...(results.memory ? memorySection(results.memory) : []),
@@ -200,21 +201,6 @@ function fairnessSection(figures: FairnessFigures): string[] {
     ...trials.map(
       ({ shape, p99Ms }) => `| ${shape}${shape === worst ? ' (taken)' : ''} | ${p99Ms.toFixed(1)} ms |`,
     ),
-    '',
-  ]
-}
-
-function figuresSection(figures: StoredFigures): string[] {
-  const { calls, rows, rowsOfTenant, reportMs, slowestReportMs, mapMs, slowestMapMs } = figures
-  return [
-    '## The console with a day of a million calls',
-    '',
-    `${calls.toLocaleString('en')} calls of a day, which are ${rows.toLocaleString('en')} rows of figures; asked for as the console does, over the gateway. It should take under 1 s.`,
-    '',
-    '| | median | slowest of 21 |',
-    '| --- | --- | --- |',
-    `| service report of the busiest tenant (${rowsOfTenant.toLocaleString('en')} rows), 24 hours | ${reportMs.toFixed(0)} ms | ${slowestReportMs.toFixed(0)} ms |`,
-    `| service map of 24 hours | ${mapMs.toFixed(0)} ms | ${slowestMapMs.toFixed(0)} ms |`,
     '',
   ]
 }

@@ -21,8 +21,9 @@ function question(more: Partial<AnswerQuestion> = {}): AnswerQuestion {
 
 /** Answers made one after another, each with its number. */
 function maker(key: AnswerKey = answerKey(parts), services: string[] | null = ['product']) {
-  const made = { count: 0, gates: [] as (() => void)[], isHeld: false, compute }
-  async function compute(): Promise<Computed<string>> {
+  const made = { count: 0, renewals: 0, gates: [] as (() => void)[], isHeld: false, compute }
+  async function compute(isRenewal = false): Promise<Computed<string>> {
+    if (isRenewal) made.renewals += 1
     made.count += 1
     const body = `answer ${made.count}`
     if (made.isHeld) await new Promise<void>(resolve => made.gates.push(resolve))
@@ -190,7 +191,7 @@ describe('an answer that ages', () => {
     now = 10_001
     expect(cache.findNow(question(), made.compute)?.body).toBe('answer 1')
     await expect.poll(() => cache.findNow(question(), made.compute)?.body).toBe('answer 2')
-    expect(made.count).toBe(2)
+    expect([made.count, made.renewals]).toEqual([2, 1])
     now += 30_001
     expect(cache.findNow(question(), made.compute)).toBeNull()
   })

@@ -34,7 +34,13 @@ const requestOf = (query: string): GraphRequest => ({
 })
 
 function prewarm() {
-  const ran: { query: string; tenantId: string; tag: string | undefined; headers: object }[] = []
+  const ran: {
+    query: string
+    tenantId: string
+    tag: string | undefined
+    headers: object
+    priority: unknown
+  }[] = []
   let [open, most] = [0, 0]
   const made = new Prewarm({
     sources,
@@ -43,7 +49,13 @@ function prewarm() {
     async run({ query, headers }, { tenantId, callContext }) {
       open += 1
       most = Math.max(most, open)
-      ran.push({ query, tenantId, tag: callContext.route.routing.services.things, headers })
+      ran.push({
+        query,
+        tenantId,
+        tag: callContext.route.routing.services.things,
+        headers,
+        priority: callContext.priority,
+      })
       await new Promise(resolve => setImmediate(resolve))
       open -= 1
       if (query === 'failing') throw new Error('away')
@@ -61,7 +73,11 @@ test('what was made lately is made again for its tenant where its calls go anoth
   made.note('e', requestOf('e'), contextOf('t3'))
   await made.run()
   expect(ran.map(({ query }) => query).sort()).toEqual(['a', 'b', 'c', 'd', 'failing'])
-  expect(ran.find(({ query }) => query === 'd')).toMatchObject({ tenantId: 't2', tag: 'gray' })
+  expect(ran.find(({ query }) => query === 'd')).toMatchObject({
+    tenantId: 't2',
+    tag: 'gray',
+    priority: 'background',
+  })
   expect(ran[0]?.headers).toEqual({ accept: '*/*' })
   expect(most()).toBe(2)
 })

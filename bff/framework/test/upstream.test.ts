@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Discovery } from '@portico/service-client'
-import { TrafficMeter } from '@portico/telemetry'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createLog } from '../src/telemetry/log.ts'
@@ -13,7 +12,6 @@ import { Upstream } from '../src/upstream/upstream.ts'
 const log = createLog(() => {})
 let server: Server
 let upstream: Upstream
-let traffic: TrafficMeter
 let seen: IncomingMessage[] = []
 let answer: (request: IncomingMessage, response: ServerResponse) => void
 
@@ -29,8 +27,7 @@ afterAll(() => server.closeAllConnections())
 beforeEach(() => {
   seen = []
   const { port } = server.address() as AddressInfo
-  traffic = new TrafficMeter()
-  upstream = new Upstream(new Discovery(['party'], { party: `http://127.0.0.1:${port}` }), log, { traffic })
+  upstream = new Upstream(new Discovery(['party'], { party: `http://127.0.0.1:${port}` }), log)
 })
 
 function client(service = 'party', timeLeftMs = 5_000) {
@@ -54,18 +51,6 @@ function problem(status: number, value: unknown) {
 }
 
 describe('a call to a service', () => {
-  test('is counted by revision and how it went', async () => {
-    answer = json(200, {})
-    await client().get('/things')
-    answer = json(500, {})
-    await client()
-      .post('/things', {})
-      .catch(() => {})
-    expect(traffic.drain().calls).toMatchObject([
-      { caller: 'gateway', service: 'party', revision: 'stable', count: 2, failures: 1 },
-    ])
-  })
-
   test.each(['/things/', '/things//link', '/things/.', '/things/..', '/things/../link', '/things/?a=1'])(
     'whose id is none finds nothing, and is not sent: %s',
     async path => {
@@ -135,6 +120,15 @@ describe('a call to a service', () => {
     await expect(client('party', 60).get('/x')).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT' })
     // The default limit is 2 s for each of the two.
     expect(performance.now() - startedAt).toBeLessThan(2_000)
+  })
+
+  test('of a service with as much under way as it is good at is refused, and may be made again soon', async () => {
+    answer = () => {}
+    const open = Array.from({ length: 28 }, () => client().get('/x', { timeoutMs: 200 }))
+    const busy = { code: 'UPSTREAM_BUSY', status: 503, retryAfterSeconds: 1, details: { service: 'party' } }
+    await expect(client('party', 60).get('/x')).rejects.toMatchObject(busy)
+    await Promise.allSettled(open)
+    expect(seen).toHaveLength(28)
   })
 
   test('is repeated once for a read that failed, never for a write', async () => {

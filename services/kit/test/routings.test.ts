@@ -43,7 +43,7 @@ describe('a call that is routed to gray', () => {
     clients.discovery.setInstances([instance()])
     expect(await call('GET')).toBe('gray')
     expect(gray.seen[0]?.headers.baggage).toBe(
-      'portico.tenant=t,portico.routing=inventory%3Agray%2Cparty%3Ablue',
+      'portico.tenant=t,portico.routing=inventory%3Agray%2Cparty%3Ablue,portico.priority=background',
     )
   })
 

@@ -98,6 +98,7 @@ const loginErrors = defineMessages({
 /** What differs for an operator, but not for a user who wants to log in. */
 const LOGIN_SYNONYMS: Record<string, string> = {
   UPSTREAM_TIMEOUT: 'TIMEOUT',
+  UPSTREAM_BUSY: 'LOGIN_BUSY',
   UPSTREAM_UNAVAILABLE: 'UNAVAILABLE',
   SESSION_UNAVAILABLE: 'UNAVAILABLE',
   SESSIONS_FULL: 'UNAVAILABLE',

@@ -16,9 +16,10 @@ interface NotSent {
   outcome: 'notSent'
   /**
    * `unknown`: the service has no address; `kept-off-stable`: a release forbids this write without its gray instance;
-   * `resting`: the instance fails all the time, and is not called for a while; `unreachable`: it takes no connection.
+   * `resting`: the instance fails all the time, and is not called for a while; `full`: it has as much under way as it is good
+   * at, and what waits is more urgent or was there before; `unreachable`: it takes no connection.
    */
-  why: 'unknown' | 'kept-off-stable' | 'resting' | 'unreachable'
+  why: 'unknown' | 'kept-off-stable' | 'resting' | 'full' | 'unreachable'
   selected: SelectedInstance | null
   cause?: unknown
 }
@@ -40,4 +41,14 @@ interface TimedOut {
 /** Whether the instance is to be blamed for what became of the attempt. */
 export function isFailed(attempt: Attempt<unknown>): boolean {
   return attempt.outcome !== 'answered' || attempt.isFailure
+}
+
+/** It said it has too much to do, or gave no answer in time. */
+export function isOverloaded(attempt: Attempt<{ status: number }>): boolean {
+  if (attempt.outcome === 'answered') return attempt.isFailure && attempt.answer.status === 503
+  return attempt.outcome === 'timedOut'
+}
+
+export function notSent(why: Exclude<NotSent['why'], 'unreachable'>, selected: SelectedInstance | null) {
+  return { outcome: 'notSent', why, selected } as const
 }

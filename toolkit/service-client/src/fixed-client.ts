@@ -13,8 +13,8 @@ export type FixedCall = Pick<ServiceCall, 'method' | 'path' | 'body' | 'timeoutM
 }
 
 /**
- * One service at one address, for a process that is given it: command lines, seeding, heartbeats. It has no breaker: there is
- * no other instance, and its user wants to know what this one says.
+ * One service at one address, for a process that is given it: command lines, seeding, heartbeats. It has neither breaker nor limit: there
+ * is no other instance, and its user wants to know what this one says.
  */
 export class FixedClient {
   readonly #service: string
@@ -23,11 +23,11 @@ export class FixedClient {
   readonly #client: ResilientClient
   readonly #binding = new ServiceBinding(stableTargets)
 
-  constructor(service: string, url: string, options: Omit<ClientOptions, 'hasBreaker'> = {}) {
+  constructor(service: string, url: string, options: Omit<ClientOptions, 'isGuarded'> = {}) {
     this.#service = service
     this.#prefix = new URL(url).pathname.replace(/(?<!\/)\/+$/, '')
     const discovery = new Discovery([service], { [service]: url })
-    this.#client = new ResilientClient(discovery, { ...options, hasBreaker: false })
+    this.#client = new ResilientClient(discovery, { ...options, isGuarded: false })
   }
 
   /** How the last attempt ended; nothing is thrown but the reason of the signal. */

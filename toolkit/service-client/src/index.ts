@@ -4,6 +4,8 @@ export { Discovery, type InstanceLog, type SelectedInstance } from './instances/
 export type { Instance } from './instances/instance.ts'
 export { ServiceBinding, stableTargets } from './instances/service-binding.ts'
 export { Breaker } from './pool/breaker.ts'
+export type { RevisionLimit } from './pool/endpoints.ts'
+export { type Priority, readPriority } from './pool/priority.ts'
 export { ResilientClient } from './resilient-client.ts'
 export { RETRIED_HEADER, type ServiceCall } from './service-call.ts'
 export { isConnectError } from './wire/connect-error.ts'

@@ -1,5 +1,5 @@
 import type { Attempt } from './attempt.ts'
-import type { Discovery } from './instances/discovery.ts'
+import type { Discovery, SelectedInstance } from './instances/discovery.ts'
 import type { RetryBudget } from './pool/retry-budget.ts'
 import type { ServiceCall } from './service-call.ts'
 
@@ -7,6 +7,9 @@ import type { ServiceCall } from './service-call.ts'
 const MIN_RETRY_MS = 50
 /** Instances one call may find unavailable before it is given up. */
 const MAX_MOVES = 3
+
+/** What another instance may do better. One of another revision is no help for one that is full: it would be the next. */
+const MOVES = new Set(['unknown', 'resting', 'unreachable'])
 
 /** `end`: no other attempt would be better. */
 export type NextStep = 'at-once' | 'after-a-pause' | 'end'
@@ -33,7 +36,7 @@ export class NextAttempt {
 
   /** `budget`: of the instance it went to. */
   after(attempt: Attempt<unknown>, budget: RetryBudget | undefined): NextStep {
-    if (attempt.outcome === 'notSent' && attempt.why !== 'kept-off-stable' && this.#mayMove(attempt)) {
+    if (attempt.outcome === 'notSent' && MOVES.has(attempt.why) && this.#mayMove(attempt)) {
       this.#moves += 1
       return 'at-once'
     }
@@ -43,6 +46,14 @@ export class NextAttempt {
     if (attempt.outcome !== 'cut' || this.#hasLeftCut || !this.#leave(attempt)) return 'end'
     this.#hasLeftCut = true
     return 'at-once'
+  }
+
+  /** The instance is full: true when the call goes to another one of its revision. */
+  tryPeer(full: SelectedInstance): boolean {
+    const { binding, service } = this.#call
+    if (this.#moves >= MAX_MOVES || !binding.leaveForPeer(service, full, this.#discovery)) return false
+    this.#moves += 1
+    return true
   }
 
   /** The call is over: its retry is given back. */

@@ -1,17 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Keyring } from '@portico/release/trust'
 import { type AttemptSpan, startAttempt } from '@portico/telemetry'
-import type { Dispatcher } from 'undici'
-import { type Attempt, isFailed } from './attempt.ts'
-import type { Discovery, SelectedInstance } from './instances/discovery.ts'
+import { type Attempt, isFailed, isOverloaded, notSent } from './attempt.ts'
+import type { Discovery } from './instances/discovery.ts'
 import { NextAttempt } from './next-attempt.ts'
-import { type Endpoint, type EndpointOptions, Endpoints } from './pool/endpoints.ts'
-import { bodyOf, RETRIED_HEADER, type ServiceCall } from './service-call.ts'
-import { isConnectError } from './wire/connect-error.ts'
-import { type Exchange, exchange } from './wire/exchange.ts'
+import { type Endpoint, type EndpointOptions, Endpoints, type RevisionLimit } from './pool/endpoints.ts'
+import {
+  aboutInstance,
+  endSpan,
+  failedAttempt,
+  leaveLimit,
+  mayBeOfSender,
+  type Reached,
+  type Run,
+  type Sending,
+  type UnderWay,
+} from './sending.ts'
+import { bodyOf, isWorkOnly, priorityOf, RETRIED_HEADER, type ServiceCall } from './service-call.ts'
+import type { Exchange } from './wire/exchange.ts'
 import { signedHeaders } from './wire/signed-headers.ts'
-import { openStream, type StreamedAnswer } from './wire/streamed.ts'
-import { AttemptTimeout, type Limits, type WireRequest } from './wire/wire-request.ts'
+import type { StreamedAnswer } from './wire/streamed.ts'
+import { AttemptTimeout } from './wire/wire-request.ts'
+import { heldWire, streamedWire, type Wire } from './wire/wires.ts'
 
 export interface ClientOptions extends EndpointOptions {
   /** Signs each attempt; null sends them unsigned, which only services in development believe. */
@@ -22,17 +32,9 @@ export interface ClientOptions extends EndpointOptions {
   isFailure?: (answer: Exchange) => boolean
 }
 
-/** One way to send an attempt: with its answer held, or streamed. */
-interface Wire<Answer> {
-  send(pool: Dispatcher, request: WireRequest, limits: Limits): Promise<Answer>
-  isFailure(answer: Answer): boolean
-  /** Another attempt follows: the answer is read by no one. */
-  discard(answer: Answer): void
-}
-
 /**
- * All calls of a process to services: instance by the request's routing, pools, deadline, breaker, ejection, signature, and
- * one retry for reads. A call ends as its last attempt did, whatever the status of the answer; it rejects only when its
+ * All calls of a process to services: instance by the request's routing, pools, deadline, limit, breaker, ejection, signature,
+ * and one retry for reads. A call ends as its last attempt did, whatever the status of the answer; it rejects only when its
  * own signal is aborted.
  */
 export class ResilientClient {
@@ -43,12 +45,12 @@ export class ResilientClient {
   readonly #held: Wire<Exchange>
 
   constructor(discovery: Discovery, options: ClientOptions = {}) {
-    const { keyring = null, pause = shortPause, isFailure = isServiceFailure } = options
+    const { keyring = null, pause = shortPause } = options
     this.discovery = discovery
     this.#keyring = keyring
     this.#pause = pause
     this.#endpoints = new Endpoints(options)
-    this.#held = { send: exchange, isFailure, discard: () => {} }
+    this.#held = heldWire(options.isFailure)
     discovery.onArrival(origin => this.#endpoints.renew(origin))
   }
 
@@ -60,6 +62,11 @@ export class ResilientClient {
   /** The answer is a stream that the caller reads; the time of an attempt counts to the end of it. */
   open(call: ServiceCall): Promise<Attempt<StreamedAnswer>> {
     return this.#run(call, streamedWire)
+  }
+
+  /** How much instances may have under way, by revision. */
+  listLimits(): RevisionLimit[] {
+    return this.#endpoints.listLimits()
   }
 
   /** Waits for what is under way. */
@@ -77,14 +84,23 @@ export class ResilientClient {
     try {
       const selected = call.binding.choose(call.service, this.discovery)
       const endpoint = selected && this.#endpoints.of(selected.instance)
-      const outcome = endpoint
-        ? this.#attempt({ ...run, selected, endpoint }, next.endAt)
-        : notSent('unknown', selected)
-      return outcome instanceof Promise ? outcome : Promise.resolve(this.#goOn(run, outcome, endpoint))
+      if (!endpoint) return Promise.resolve(this.#goOn(run, notSent('unknown', selected), null))
+      const sending = { ...run, selected, endpoint }
+      return this.#settle(sending, this.#attempt(sending, next.endAt))
     } catch (error) {
       next.end()
       return Promise.reject(error)
     }
+  }
+
+  /** What was sent came through this at its end; what is known without sending does so now. */
+  #settle<Answer extends { status: number }>(
+    sending: Sending<Answer>,
+    outcome: Attempt<Answer> | Promise<Attempt<Answer>>,
+  ): Promise<Attempt<Answer>> {
+    return outcome instanceof Promise
+      ? outcome
+      : Promise.resolve(this.#goOn(sending, outcome, sending.endpoint))
   }
 
   #goOn<Answer extends { status: number }>(
@@ -102,18 +118,48 @@ export class ResilientClient {
     return step === 'after-a-pause' ? this.#pause().then(() => this.#try(run)) : this.#try(run)
   }
 
-  /** What is known without sending is known at once; what was sent goes on by itself. */
   #attempt<Answer extends { status: number }>(
     sending: Sending<Answer>,
     endAt: number,
   ): Attempt<Answer> | Promise<Attempt<Answer>> {
-    const { call, wire, selected, endpoint } = sending
+    const { call, next, selected, endpoint } = sending
     if (!call.isRead && !call.binding.mayWrite(call.service, selected))
       return notSent('kept-off-stable', selected)
-    const startedAt = performance.now()
+    const now = performance.now()
     // A service that began with it would be cut off, and blamed for what took the time before.
-    if (startedAt >= endAt) return { outcome: 'timedOut', selected, cause: new AttemptTimeout(0) }
-    if (!endpoint.breaker.tryEnter()) return notSent('resting', selected)
+    if (now >= endAt) return { outcome: 'timedOut', selected, cause: new AttemptTimeout(0) }
+    const { limit } = endpoint
+    if (!limit || !isWorkOnly(call) || limit.tryEnter(priorityOf(call)))
+      return this.#enter(sending, endAt, now)
+    if (next.tryPeer(selected)) return this.#try(sending)
+    return limit
+      .enter(priorityOf(call), endAt - now, call.signal)
+      .then(hasPlace => this.#settle(sending, this.#afterWait(sending, endAt, hasPlace)))
+  }
+
+  /** Throws the reason of a caller that gave up while it waited. */
+  #afterWait<Answer extends { status: number }>(sending: Sending<Answer>, endAt: number, hasPlace: boolean) {
+    const { call, next, selected, endpoint } = sending
+    const now = performance.now()
+    const isOver = call.signal?.aborted || now >= endAt
+    if (hasPlace && !isOver) return this.#enter(sending, endAt, now)
+    if (hasPlace) endpoint.limit?.leave()
+    if (!call.signal?.aborted) return notSent('full', selected)
+    next.end()
+    throw call.signal.reason
+  }
+
+  /** It has its place among those under way. */
+  #enter<Answer extends { status: number }>(
+    sending: Sending<Answer>,
+    endAt: number,
+    startedAt: number,
+  ): Attempt<Answer> | Promise<Attempt<Answer>> {
+    const { call, wire, selected, endpoint } = sending
+    if (!endpoint.breaker.tryEnter()) {
+      leaveLimit(sending)
+      return notSent('resting', selected)
+    }
     const under: UnderWay = {
       span: startAttempt(call.service, call.method, aboutInstance, selected),
       startedAt,
@@ -126,7 +172,7 @@ export class ResilientClient {
           { outcome: 'answered', selected, answer, isFailure: wire.isFailure(answer) },
           under,
         ),
-      cause => this.#end(sending, failureOf(sending, under, cause), under),
+      cause => this.#end(sending, failedAttempt(sending, under, cause), under),
     )
   }
 
@@ -140,6 +186,7 @@ export class ResilientClient {
     endSpan(span, attempt)
     const isOfSender = mayBeOfSender(attempt, call)
     const ms = performance.now() - startedAt
+    this.#noteLoad(attempt, ms, sending)
     if (isOfSender) endpoint.breaker.cancel()
     else this.#note(attempt, ms, sending)
     call.observe?.(attempt, ms, isOfSender)
@@ -165,85 +212,23 @@ export class ResilientClient {
     }
   }
 
-  #note(attempt: Attempt<unknown>, ms: number, { selected: { instance }, endpoint }: Reached): void {
+  /** A failure that came fast says nothing of how much the instance can do. */
+  #noteLoad(attempt: Attempt<{ status: number }>, ms: number, reached: Reached): void {
+    const isOverload = isOverloaded(attempt)
+    if (!isWorkOnly(reached.call) || (isFailed(attempt) && !isOverload)) leaveLimit(reached)
+    else reached.endpoint.limit?.note(ms, isOverload)
+  }
+
+  #note(attempt: Attempt<unknown>, ms: number, { call, selected, endpoint }: Reached): void {
+    const { instance } = selected
     const isFailure = isFailed(attempt)
     const isUnreachable = attempt.outcome === 'notSent'
-    this.discovery.note(instance, isFailure, !isFailure || attempt.outcome === 'timedOut' ? ms : null)
+    const isTimed = isWorkOnly(call) && (!isFailure || attempt.outcome === 'timedOut')
+    this.discovery.note(instance, isFailure, isTimed ? ms : null)
     const openMs = isFailure ? endpoint.breaker.fail({ isUnreachable }) : endpoint.breaker.succeed()
     if (openMs !== null) this.discovery.markUnavailable(instance, openMs)
     if (isUnreachable) this.discovery.markUnavailable(instance)
   }
-}
-
-/** Of an attempt that was sent. */
-interface UnderWay {
-  span: AttemptSpan
-  startedAt: number
-}
-
-/** Throws the reason of a caller that gave up, which says nothing of the service. */
-function failureOf<Answer>(
-  { call: { signal }, next, selected, endpoint }: Sending<Answer>,
-  { span }: UnderWay,
-  cause: unknown,
-): Attempt<Answer> {
-  if (signal?.aborted) {
-    next.end()
-    span.end({ outcome: 'givenUp', isFailure: false })
-    endpoint.breaker.cancel()
-    endpoint.retries.leave()
-    throw signal.reason
-  }
-  if (cause instanceof AttemptTimeout) return { outcome: 'timedOut', selected, cause }
-  return isConnectError(cause)
-    ? { outcome: 'notSent', why: 'unreachable', selected, cause }
-    : { outcome: 'cut', selected, cause }
-}
-
-/** A call with all its attempts. */
-interface Run<Answer> {
-  call: ServiceCall
-  wire: Wire<Answer>
-  next: NextAttempt
-}
-
-interface Reached {
-  selected: SelectedInstance
-  endpoint: Endpoint
-}
-
-/** An attempt on its way to one instance. */
-interface Sending<Answer> extends Run<Answer>, Reached {}
-
-/** Which revision is called, and why not one of the tag that was asked for. */
-function aboutInstance({ instance: { revision, tag }, reason }: SelectedInstance) {
-  return { 'portico.revision': revision, 'portico.tag': tag, 'portico.route': reason ?? 'as-routed' }
-}
-
-/** A 503 may name another service that is missing, which is known only to the reader of its body. */
-const streamedWire: Wire<StreamedAnswer> = {
-  send: openStream,
-  isFailure: ({ status }) => status >= 500 && status !== 503,
-  discard: ({ body }) => void body.dump().catch(() => null),
-}
-
-function endSpan(span: AttemptSpan, attempt: Attempt<{ status: number }>): void {
-  const status = attempt.outcome === 'answered' ? attempt.answer.status : undefined
-  span.end({ outcome: attempt.outcome, isFailure: isFailed(attempt), status })
-}
-
-function notSent(why: 'unknown' | 'kept-off-stable' | 'resting', selected: SelectedInstance | null) {
-  return { outcome: 'notSent', why, selected } as const
-}
-
-/** A file that comes slowly or breaks off fails as a service does that hangs or goes down. */
-function mayBeOfSender({ outcome }: Attempt<unknown>, { body }: ServiceCall): boolean {
-  return typeof body === 'function' && (outcome === 'timedOut' || outcome === 'cut')
-}
-
-/** A service that names another one as missing is itself well. */
-function isServiceFailure({ status, body }: Exchange): boolean {
-  return status >= 500 && !(status === 503 && body.includes('"UPSTREAM_UNAVAILABLE"'))
 }
 
 const shortPause = () => sleep(10 + Math.random() * 40)

@@ -2,6 +2,7 @@ import type { SignedBody } from '@portico/release/trust'
 import type { Dispatcher } from 'undici'
 import type { Attempt } from './attempt.ts'
 import type { ServiceBinding } from './instances/service-binding.ts'
+import type { Priority } from './pool/priority.ts'
 import type { WireRequest } from './wire/wire-request.ts'
 
 /** A body that is held; it is signed, and may be sent more than once. */
@@ -22,6 +23,10 @@ export interface ServiceCall {
   isRead: boolean
   /** The call is part of one that its own caller tries again: two tries of each would be four. */
   isRetriedByCaller?: boolean
+  /** Left out: of a read `interactive`, of the rest `write`. */
+  priority?: Priority | undefined
+  /** The service holds its answer until something changes: how long it takes says nothing of it. */
+  isLongPoll?: boolean
   /** Which way the request goes that the call is part of. */
   binding: ServiceBinding
   /** Of one attempt. */
@@ -45,4 +50,13 @@ export function bodyOf({ body = null }: ServiceCall): { sent: WireRequest['body'
   return typeof body === 'function'
     ? { sent: body(), signed: 'unsigned-stream' }
     : { sent: body, signed: body }
+}
+
+export function priorityOf({ priority, isRead }: ServiceCall): Priority {
+  return priority ?? (isRead ? 'interactive' : 'write')
+}
+
+/** Whether its time is that of the service's work: a file comes as fast as its sender brings it. */
+export function isWorkOnly({ isLongPoll, body }: ServiceCall): boolean {
+  return isLongPoll !== true && typeof body !== 'function'
 }

@@ -24,6 +24,8 @@ beforeEach(async () => {
   client = new ResilientClient(discovery, { pause: async () => {} })
 })
 afterEach(async () => {
+  // However calls ended, each has given its place back.
+  expect(client.listLimits().filter(({ active, waiting }) => active + waiting > 0)).toEqual([])
   for (const standIn of [stable, gray]) standIn.stop()
   await client.close()
 })
@@ -231,4 +233,32 @@ test('a streamed body that is late or breaks off is reported as what its sender 
     await client.open(callOf({ ...write, body: () => Readable.from(['a file']), timeoutMs, observe }))
   }
   expect(reported).toEqual([true, true, false])
+})
+
+describe('an instance with as much under way as it is good at', () => {
+  /** Of 32, what is kept for writes left out. */
+  const PLACES = 28
+  const leaving = new AbortController()
+  const hang = (given: Given, times: number) =>
+    Promise.allSettled(
+      Array.from({ length: times }, () => client.send(callOf({ ...given, signal: leaving.signal }))),
+    )
+  const seenBy = (standIn: StandIn) => expect.poll(() => standIn.seen.length, { interval: 5 })
+
+  test('gets a write still, and what waits for a change; other reads wait, or go to another one of its revision', async () => {
+    stable.behaviour = ['hang']
+    const waiting = hang(read, PLACES + 3)
+    await seenBy(stable).toBe(PLACES)
+    expect(client.listLimits()).toEqual([
+      { service: 'sales', revision: 'stable', limit: 32, active: PLACES, waiting: 3 },
+    ])
+    const others = [hang(write, 1), hang({ ...read, isLongPoll: true }, 1)]
+    await seenBy(stable).toBe(PLACES + 2)
+    const peers = [stable, gray].map(standIn => registered(standIn, 'stable'))
+    discovery.setInstances(peers)
+    for (let n = 0; n < 4; n += 1) expect(await send(read)).toBe('answered 200')
+    expect([stable.seen.length, gray.seen.length]).toEqual([PLACES + 2, 4])
+    leaving.abort(new Error('the page was closed'))
+    await Promise.all([waiting, ...others])
+  })
 })

@@ -66,6 +66,7 @@ export class IdentitySource implements AccessSource {
       headers: {},
       timeoutMs,
       isRead: false,
+      isLongPoll: true,
       signal,
     } as const
     const { body } = await this.#upstream.call(call, systemContext(timeoutMs))
@@ -94,7 +95,7 @@ export class IdentitySource implements AccessSource {
   }
 
   async noteSeen(tenantId: string, items: SeenSessions['items']): Promise<void> {
-    const context = systemContext(CALL_TIMEOUT_MS, { tenantId })
+    const context = systemContext(CALL_TIMEOUT_MS, { tenantId, priority: 'background' })
     await identityClient(this.#upstream, context, this.#log).call('noteSeenSessions', { body: { items } })
   }
 

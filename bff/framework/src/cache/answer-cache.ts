@@ -28,6 +28,9 @@ const SPREAD = 0.2
 /** How much earlier than its end an answer is made anew: XFetch's beta. */
 const EAGERNESS = 1
 
+/** `isRenewal`: an answer was given already, and no request waits for this one. */
+type Compute<A> = (isRenewal?: boolean) => Promise<Computed<A>>
+
 interface Flight {
   kept: KeptAnswer | null
 }
@@ -62,7 +65,7 @@ export class AnswerCache {
   }
 
   /** The answer, where it is in this process: nothing is waited for. `renew` is called where it is time for a new one. */
-  findNow<A>(question: AnswerQuestion, renew: () => Promise<Computed<A>>): KeptAnswer | null {
+  findNow<A>(question: AnswerQuestion, renew: Compute<A>): KeptAnswer | null {
     const kept = this.#store.peek(question)
     if (!kept) return null
     this.#use(question, kept, 'memory', renew)
@@ -70,7 +73,7 @@ export class AnswerCache {
   }
 
   /** Made by `compute` where no process has it. Faults: those of `compute`. */
-  async answer<A>(question: AnswerQuestion, compute: () => Promise<Computed<A>>): Promise<AnswerOutcome<A>> {
+  async answer<A>(question: AnswerQuestion, compute: Compute<A>): Promise<AnswerOutcome<A>> {
     const epoch = this.#store.epochOf(question)
     const flightKey = `${question.key}\n${epoch}`
     const joined = this.#flights.find(flightKey)
@@ -84,12 +87,7 @@ export class AnswerCache {
     return this.#lead(question, flightKey, compute)
   }
 
-  #use<A>(
-    question: AnswerQuestion,
-    kept: KeptAnswer,
-    use: AnswerUse,
-    renew: () => Promise<Computed<A>>,
-  ): void {
+  #use<A>(question: AnswerQuestion, kept: KeptAnswer, use: AnswerUse, renew: Compute<A>): void {
     const now = this.#now()
     const isFresh = kept.freshUntil > now
     this.figures.count(question, isFresh ? use : 'stale')
@@ -99,13 +97,13 @@ export class AnswerCache {
   }
 
   /** In the background, by one at a time. That it fails is no fault: the next one that asks tries again. */
-  #renew<A>(question: AnswerQuestion, compute: () => Promise<Computed<A>>): void {
+  #renew<A>(question: AnswerQuestion, compute: Compute<A>): void {
     const flightKey = `${question.key}\nrenewed`
     if (this.#flights.find(flightKey)) return
     const work = async (): Promise<Flight> => {
       const { lock, clock } = await this.#prepare(question, true)
       if (lock.kind === 'held') return NOTHING
-      const { shared, isKept } = await this.#make(question, { lock, clock }, compute)
+      const { shared, isKept } = await this.#make(question, { lock, clock }, () => compute(true))
       await isKept
       return { kept: shared }
     }
@@ -115,7 +113,7 @@ export class AnswerCache {
   async #lead<A>(
     question: AnswerQuestion,
     flightKey: string,
-    compute: () => Promise<Computed<A>>,
+    compute: Compute<A>,
   ): Promise<AnswerOutcome<A>> {
     const flight = Promise.withResolvers<Flight>()
     const end = Promise.withResolvers<unknown>()
@@ -132,7 +130,7 @@ export class AnswerCache {
     }
   }
 
-  async #readOrMake<A>(question: AnswerQuestion, compute: () => Promise<Computed<A>>): Promise<Result<A>> {
+  async #readOrMake<A>(question: AnswerQuestion, compute: Compute<A>): Promise<Result<A>> {
     const { kept: first, lock, clock: before } = await this.#prepare(question)
     if (first) this.#use(question, first, 'shared', compute)
     if (first) return { kept: first, made: null }
@@ -178,7 +176,7 @@ export class AnswerCache {
   async #make<A>(
     question: AnswerQuestion,
     { lock, clock }: { lock: LockState; clock: string | null },
-    compute: () => Promise<Computed<A>>,
+    compute: Compute<A>,
   ): Promise<Made<A>> {
     const release = () => lock.kind === 'owned' && lock.release()
     const startedAt = performance.now()

@@ -76,6 +76,11 @@ export const CATALOGUE = {
     message: 'What the token may do cannot be asked just now; nothing was done.',
     retryAfterSeconds: 5,
   },
+  UPSTREAM_BUSY: {
+    status: 503,
+    message: 'A service has more to do than it can do now. Try again in a moment.',
+    retryAfterSeconds: 1,
+  },
   UPSTREAM_UNAVAILABLE: { status: 503, message: 'A service is not available.' },
   UPSTREAM_TIMEOUT: { status: 504, message: 'A service did not answer in time.' },
 } as const satisfies Record<string, ErrorEntry>

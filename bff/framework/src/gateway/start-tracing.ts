@@ -1,5 +1,5 @@
 import type { TraceStore, Tracing } from '@portico/telemetry'
-import { releaseClient } from '../release/release-client.ts'
+import { backgroundReleaseClient } from '../release/release-client.ts'
 import { badSetting } from '../settings/values.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Upstream } from '../upstream/upstream.ts'
@@ -17,7 +17,7 @@ export async function startTracing(tracing: Tracing): Promise<void> {
 export function traceStore(upstream: Upstream, log: Log): TraceStore {
   return {
     send: async parts => {
-      const { late } = await releaseClient(upstream, log).call('noteTraces', { body: { parts } })
+      const { late } = await backgroundReleaseClient(upstream, log).call('noteTraces', { body: { parts } })
       return late
     },
   }

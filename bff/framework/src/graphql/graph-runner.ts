@@ -57,6 +57,7 @@ export class GraphRunner {
     const operation = chooseOperation(prepared.document, request.operationName)
     context.notes.operationName = request.isRegistered ? (operation.name?.value ?? null) : null
     if (request.isRegistered) noteSubjects(() => idsIn(request.variables))
+    if (operation.operation === OperationTypeNode.MUTATION) context.callContext.priority = 'write'
     const asked = { prepared, operation, request, context }
     const place = this.#parts.keeper?.find({ ...asked, variables: request.variables }, context)
     const type = place ? plainAnswerType(request.headers.accept) : null
@@ -65,7 +66,8 @@ export class GraphRunner {
 
   /** What is kept costs its caller nothing but the call: no service is asked. */
   async #findOrRun(asked: Asked, place: AnswerPlace, type: string): Promise<GraphAnswer> {
-    const compute = async () => {
+    const compute = async (isRenewal = false) => {
+      if (isRenewal) asked.context.callContext.priority = 'background'
       // Until here it was the framework that looked.
       asked.context.notes.isPersonal = false
       const computed = computedOf(await this.#run(asked), place, asked.context)

@@ -83,6 +83,7 @@ export class Prewarm {
       { session, device: null, locale, trace: beginTrace(), routing },
       sources,
     )
+    context.callContext.priority = 'background'
     await run(request, context)
   }
 }

@@ -18,3 +18,8 @@ export function releaseClient(
 ): ReleaseClient {
   return callsOf(releaseContract, new ServiceClient(releaseContract.service, upstream, context, log))
 }
+
+/** What may come later, or be lost, where the service has much to do. */
+export function backgroundReleaseClient(upstream: Upstream, log: Log): ReleaseClient {
+  return releaseClient(upstream, log, systemContext(TIMEOUT_MS, { priority: 'background' }))
+}

@@ -11,6 +11,7 @@ export type ReportFailure = 'refused' | 'unsent' | 'failed' | 'unknown'
 /** By the code, and by the cause where one code stands for several (`upstream/faults.ts`). */
 export function failureOf(error: unknown): ReportFailure {
   if (hasCode(error, 'UPSTREAM_TIMEOUT')) return 'unknown'
+  if (hasCode(error, 'UPSTREAM_BUSY')) return error.refusedBy === null ? 'unsent' : 'failed'
   if (!hasCode(error, 'UPSTREAM_UNAVAILABLE')) return error instanceof AppError ? 'refused' : 'failed'
   if (isConnectError(error.cause)) return 'unsent'
   // A connection that broke on the way.

@@ -1,5 +1,6 @@
+import type { RevisionLimit } from '@portico/service-client'
 import { DURATION_BUCKETS_MS, type MetricRegistry } from '@portico/telemetry'
-import { Counter, Histogram } from 'prom-client'
+import { Counter, Gauge, Histogram } from 'prom-client'
 
 /** Services by their revisions: releases come and go, and a process may live for weeks. */
 const MAX_REVISIONS = 200
@@ -19,9 +20,11 @@ export class CallMetrics {
   readonly #calls: Counter<'service' | 'revision' | 'outcome'>
   readonly #durations: Histogram<'service' | 'revision'>
   readonly #refused: Counter<'service' | 'why'>
+  readonly #registry: MetricRegistry
 
   constructor(registry: MetricRegistry) {
     const registers = [registry]
+    this.#registry = registry
     this.#calls = new Counter({
       name: 'portico_upstream_calls_total',
       help: 'Attempts of calls to services, by the revision that was called: answered, failed, timedOut, cut or notSent.',
@@ -37,9 +40,24 @@ export class CallMetrics {
     })
     this.#refused = new Counter({
       name: 'portico_upstream_refused_total',
-      help: 'Calls that were not sent: unknown (no instance), resting (its breaker is open), kept-off-stable.',
+      help: 'Calls that were not sent: unknown (no instance), resting (its breaker is open), full (it has as much under way as it is good at), kept-off-stable.',
       labelNames: ['service', 'why'],
       registers,
+    })
+  }
+
+  /** How much services may have under way, as their clients have found out. Once. */
+  readLimits(listLimits: () => readonly RevisionLimit[]): void {
+    new Gauge({
+      name: 'portico_upstream_concurrency',
+      help: 'Calls to a revision: the limit that was found out, those under way (active), those that wait for a place (waiting).',
+      labelNames: ['service', 'revision', 'what'],
+      registers: [this.#registry],
+      collect() {
+        this.reset()
+        for (const { service, revision, ...counts } of listLimits())
+          for (const [what, count] of Object.entries(counts)) this.set({ service, revision, what }, count)
+      },
     })
   }
 

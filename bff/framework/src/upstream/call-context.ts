@@ -1,5 +1,5 @@
 import { encodeScope, encodeTargets, type OperatorScope } from '@portico/release/context'
-import { ServiceBinding } from '@portico/service-client'
+import { type Priority, ServiceBinding } from '@portico/service-client'
 import { type Routing, stableRouting } from './routing.ts'
 
 /** From where, and by which of the user's sessions. */
@@ -22,6 +22,8 @@ export interface Caller {
   deadlineAt: number
   /** Left out: the stable one. */
   routing?: Routing
+  /** Left out: of each call, by whether it only reads. */
+  priority?: Priority | undefined
 }
 
 const ACTOR_READER = 'release'
@@ -42,6 +44,8 @@ export class CallContext {
   readonly traceparent: string
   readonly route: ServiceBinding<Routing>
   deadlineAt: number
+  /** To be set before the first call. */
+  priority: Priority | undefined
   #headers: Readonly<Record<string, string>> | null = null
 
   constructor(caller: Caller) {
@@ -54,6 +58,7 @@ export class CallContext {
       traceparent,
       deadlineAt,
       routing = stableRouting,
+      priority,
     } = caller
     this.tenantId = tenantId
     this.userId = userId
@@ -62,6 +67,7 @@ export class CallContext {
     this.scope = scope
     this.traceparent = traceparent
     this.deadlineAt = deadlineAt
+    this.priority = priority
     this.route = new ServiceBinding(routing)
   }
 
@@ -94,6 +100,7 @@ export class CallContext {
   #baggage(own: readonly string[]): string {
     let text = join(member('portico.tenant', this.tenantId), member('portico.user', this.userId))
     text = join(text, membersOf(this.route.routing))
+    text = join(text, member('portico.priority', this.priority ?? null))
     for (const one of own) text = join(text, one)
     return text
   }

@@ -25,7 +25,8 @@ export type AnswerOf<Answer extends TSchema | undefined> = Answer extends TSchem
 
 /**
  * One service as one request sees it. Failures are AppErrors: a problem's own code (NOT_FOUND, VERSION_CONFLICT,
- * INSUFFICIENT_STOCK with its facts as details...), UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT or UPSTREAM_INVALID.
+ * INSUFFICIENT_STOCK with its facts as details...), UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT,
+ * UPSTREAM_BUSY or UPSTREAM_INVALID.
  */
 export interface UpstreamClient {
   get<A extends TSchema | undefined = undefined>(path: string, options?: CallOptions<A>): Promise<AnswerOf<A>>

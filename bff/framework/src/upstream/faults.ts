@@ -2,17 +2,30 @@ import type { Exchange } from '@portico/service-client'
 import { AppError } from '../errors/app-error.ts'
 import { serviceRefusal } from '../errors/service-refusal.ts'
 
-const FAILURES_OF_OTHERS = new Set(['UPSTREAM_UNAVAILABLE', 'GRAY_UNAVAILABLE', 'DIRECTORY_AWAY'])
+const FAILURES_OF_OTHERS = new Set([
+  'UPSTREAM_UNAVAILABLE',
+  'UPSTREAM_BUSY',
+  'GRAY_UNAVAILABLE',
+  'DIRECTORY_AWAY',
+])
 const CONTEXT_REFUSALS = new Set([
   'CONTEXT_UNSIGNED',
   'CONTEXT_EXPIRED',
   'CONTEXT_REPLAYED',
   'ACTOR_REQUIRED',
 ])
+/** Until what waits there has been done, or has given up. */
+const RETRY_AFTER_SECONDS = 1
 const STANDARD_MEMBERS = new Set(['type', 'title', 'status', 'detail', 'instance', 'code'])
 
 export function unavailable(service: string, cause?: unknown): AppError {
   return new AppError('UPSTREAM_UNAVAILABLE', `${service} is not available.`, { service }, { cause })
+}
+
+/** The service has got nothing of it. */
+export function busy(service: string): AppError {
+  const message = `${service} has more to do than it can do now. Try again in a moment.`
+  return new AppError('UPSTREAM_BUSY', message, { service, retryAfterSeconds: RETRY_AFTER_SECONDS })
 }
 
 export function timedOut(service: string, cause?: unknown): AppError {

@@ -1,10 +1,17 @@
+import type { Priority } from '@portico/service-client'
 import { beginTrace, type Trace } from '../telemetry/trace.ts'
 import { CallContext, SYSTEM } from './call-context.ts'
+
+interface SystemCall {
+  trace?: Trace
+  tenantId?: string | null
+  priority?: Priority
+}
 
 /** A call of the gateway itself, in the platform's name; it may say whose tenant it asks about. */
 export function systemContext(
   timeoutMs: number,
-  { trace = beginTrace(), tenantId = null }: { trace?: Trace; tenantId?: string | null } = {},
+  { trace = beginTrace(), tenantId = null, priority }: SystemCall = {},
 ): CallContext {
   const deadlineAt = performance.now() + timeoutMs
   return new CallContext({
@@ -13,6 +20,7 @@ export function systemContext(
     actor: SYSTEM,
     traceparent: trace.traceparent,
     deadlineAt,
+    priority,
   })
 }
 

@@ -8,24 +8,21 @@ import {
   type ServiceCall,
   type StreamedAnswer,
 } from '@portico/service-client'
-import type { TrafficMeter } from '@portico/telemetry'
 import { AppError } from '../errors/app-error.ts'
 import { CallMeter } from '../telemetry/call-meter.ts'
 import type { CallMetrics } from '../telemetry/call-metrics.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { CallContext } from './call-context.ts'
-import { faultOf, grayUnavailable, timedOut, unavailable } from './faults.ts'
+import { busy, faultOf, grayUnavailable, timedOut, unavailable } from './faults.ts'
 
 /** A call to a service, before it is known for which request it is made. `timeoutMs` is of one attempt. */
-export type UpstreamCall = Omit<ServiceCall, 'binding' | 'deadlineAt' | 'observe'>
+export type UpstreamCall = Omit<ServiceCall, 'binding' | 'deadlineAt' | 'priority' | 'observe'>
 
 export interface UpstreamOptions {
   /** Signs each call; null sends them unsigned, which only services in development believe. */
   keyring?: Keyring | null
   meter?: CallMeter
   metrics?: CallMetrics | null
-  /** Counts the calls in a user's name. */
-  traffic?: TrafficMeter | null
 }
 
 /** The gateway's calls to services: in the name of a request, measured by release, and ended in the gateway's errors. */
@@ -38,20 +35,19 @@ export class Upstream {
   readonly #client: ResilientClient
   readonly #log: Log
   readonly #metrics: CallMetrics | null
-  readonly #traffic: TrafficMeter | null
 
   constructor(
     discovery: Discovery,
     log: Log,
-    { keyring = null, meter = new CallMeter(), metrics = null, traffic = null }: UpstreamOptions = {},
+    { keyring = null, meter = new CallMeter(), metrics = null }: UpstreamOptions = {},
   ) {
     this.discovery = discovery
     this.meter = meter
     this.#log = log
     this.#metrics = metrics
-    this.#traffic = traffic
     this.clock = new ClockWatch((facts, message) => log.error('upstream.clock', new Error(message), facts))
     this.#client = new ResilientClient(discovery, { keyring })
+    metrics?.readLimits(() => this.#client.listLimits())
   }
 
   /** The answer below 400; every other outcome is a AppError. */
@@ -63,8 +59,8 @@ export class Upstream {
   }
 
   /**
-   * What `read` makes of the answer, whatever its status. Rejects with UPSTREAM_UNAVAILABLE or UPSTREAM_TIMEOUT when there is
-   * none, GRAY_UNAVAILABLE for a write of a breaking release without its instance, and the fault that is the reason of the
+   * What `read` makes of the answer, whatever its status. Rejects with UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT or UPSTREAM_BUSY
+   * when there is none, GRAY_UNAVAILABLE for a write of a breaking release without its instance, and the fault that is the reason of the
    * call's signal.
    */
   send<Read>(call: UpstreamCall, context: CallContext, read: (answer: Exchange) => Read): Promise<Read> {
@@ -95,6 +91,7 @@ export class Upstream {
       ...call,
       headers: { ...call.headers, ...context.headersFor(call.service) },
       binding: context.route,
+      priority: context.priority,
       deadlineAt,
       observe: (attempt, ms, mayBeOfSender) => {
         if (attempt.selected)
@@ -119,6 +116,7 @@ export class Upstream {
     if (attempt.outcome === 'timedOut') throw timedOut(service, attempt.cause)
     if (attempt.outcome === 'notSent' && attempt.why !== 'unreachable')
       this.#metrics?.noteRefused(service, attempt.why)
+    if (attempt.outcome === 'notSent' && attempt.why === 'full') throw busy(service)
     if (attempt.outcome === 'cut' || attempt.why !== 'kept-off-stable')
       throw unavailable(service, attempt.cause)
     this.meter.record(service, context.route.routing.releases[service] ?? null, true, null)
@@ -130,11 +128,7 @@ export class Upstream {
     if (tenantId === null || attempt.selected === null) return
     const isOwn = attempt.selected.reason === null
     const release = isOwn ? (route.routing.releases[service] ?? null) : null
-    const isFailure = isFailed(attempt)
-    this.meter.record(service, release, isFailure, ms)
-    this.#traffic
-      ?.call('gateway', service, attempt.selected.instance.revision)
-      .note(ms, isFailure ? 'failed' : 'ok')
+    this.meter.record(service, release, isFailed(attempt), ms)
   }
 
   #noteClock(service: string, { status, body }: Exchange): void {

@@ -95,6 +95,7 @@ describe('an answer with hints', () => {
     word = 'second'
     expect(await firstName(owner)).toBe('产品 first 0')
     await write()
+    expect(services.calls.at(-1)?.headers.baggage).toContain('portico.priority=write')
     expect(await firstName(owner)).toBe('产品 second 0')
     word = 'first'
   })

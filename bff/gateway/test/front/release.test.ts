@@ -146,13 +146,14 @@ describe('a gray release', () => {
       ['a', 'clerk'],
     ]) {
       await mine.send('POST', '/api/session', { tenant, username, password: 'portico' })
-      const calls = services.calls.length
+      services.calls.length = 0
       const answer = await ask(mine, confirmOrder, { 'x-portico-snapshot': token })
       expect(answer.headers.get('x-portico-session')).toBe('changed')
       expect(await graphErrorOf(answer)).toEqual({ status: 409, code: 'SESSION_CHANGED' })
       const present = await mine.fetch('/api/release/snapshot', { headers: { 'x-portico-snapshot': token } })
       expect(await errorOf(present)).toEqual({ status: 409, code: 'SESSION_CHANGED' })
-      expect(services.calls.length).toBe(calls)
+      // The gateway's own reports come when it is their time.
+      expect(services.calls.filter(({ path }) => path.startsWith('/orders'))).toEqual([])
     }
     expect((await open(mine)).session?.tenant.id).toBe('t_a')
   })

@@ -7,6 +7,7 @@ import {
   encodeTargets,
   type OperatorScope,
 } from '@portico/release/context'
+import { type Priority, readPriority } from '@portico/service-client'
 
 /** The tenant and user of a call and its routing; travels as W3C `traceparent` and `baggage`. */
 export interface CallContext {
@@ -30,6 +31,8 @@ export interface CallContext {
   targets: Record<string, Tag>
   /** Of these, services whose writes must not end on stable. */
   breaking: string[]
+  /** How urgent the gateway holds the request to be; null: of each call, by whether it only reads. */
+  priority: Priority | null
 }
 
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
@@ -38,7 +41,7 @@ const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/
 export function createContext(known: Partial<CallContext>): CallContext {
   const person = { tenantId: '', userId: null, actor: null, scope: null, address: null, sessionId: null }
   const origin = { signedBy: null }
-  const tab = { traceparent: null, snapshotId: null, lane: null }
+  const tab = { traceparent: null, snapshotId: null, lane: null, priority: null }
   return { ...person, ...origin, ...tab, targets: {}, breaking: [], ...known }
 }
 
@@ -58,6 +61,7 @@ export function readCallContext(headers: IncomingHttpHeaders): CallContext {
     lane: baggage.get('portico.lane') ?? null,
     targets: decodeTargets(baggage.get('portico.routing') ?? ''),
     breaking: baggage.get('portico.breaking')?.split(',') ?? [],
+    priority: readPriority(baggage.get('portico.priority')),
   }
 }
 
@@ -73,7 +77,7 @@ export function readTrace({ traceparent }: IncomingHttpHeaders): string | null {
 /** The headers that carry `context` to the next service, unsigned: see `ContextSigner.headers`. */
 export function contextHeaders(context: Partial<CallContext>): Record<string, string> {
   const { tenantId, userId, actor, scope, address, sessionId, snapshotId, lane, traceparent } = context
-  const { targets = {}, breaking = [] } = context
+  const { targets = {}, breaking = [], priority } = context
   const members = [
     member('portico.tenant', tenantId),
     member('portico.user', userId),
@@ -85,6 +89,7 @@ export function contextHeaders(context: Partial<CallContext>): Record<string, st
     member('portico.lane', lane),
     member('portico.routing', encodeTargets(targets)),
     member('portico.breaking', breaking.join(',')),
+    member('portico.priority', priority),
   ].filter(text => text !== '')
   return {
     ...(members.length > 0 ? { baggage: members.join(',') } : {}),

@@ -29,6 +29,11 @@ export function callerLeft(): AbortSignal | undefined {
   return asking.isRead || !asking.hasBegun ? asking.left : undefined
 }
 
+/** Whether a request waits for this; else it is a job's, a consumer's or a loop's. */
+export function isForCaller(): boolean {
+  return storage.getStore() !== undefined
+}
+
 /** What is asked of other services for this request is asked again with it. */
 export function isRetriedByCaller(): boolean {
   return storage.getStore()?.isRetried ?? false

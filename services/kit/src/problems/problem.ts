@@ -67,6 +67,7 @@ export const problems = defineProblems({
   UPLOADS_BUSY: { status: 429, title: 'Too many uploads are under way' },
   CALLER_LEFT: { status: 499, title: 'The caller has left' },
   INTERNAL: { status: 500, title: 'Internal error' },
+  UPSTREAM_BUSY: { status: 503, title: 'A service this one needs has too much to do' },
   UPSTREAM_UNAVAILABLE: { status: 503, title: 'A service this one needs is not available' },
   GRAY_UNAVAILABLE: { status: 503, title: 'The new version of a service is not available' },
   CLOCK_WRONG: { status: 503, title: 'The clock is wrong' },

@@ -1,8 +1,8 @@
-import { isFailed, type ResilientClient, ServiceBinding } from '@portico/service-client'
+import { type ResilientClient, ServiceBinding } from '@portico/service-client'
 import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/value'
 import { type CallContext, contextHeaders, createContext } from '../context/context.ts'
-import { callerLeft, isRetriedByCaller, noteBegun } from '../database/for-caller.ts'
+import { callerLeft, isForCaller, isRetriedByCaller, noteBegun } from '../database/for-caller.ts'
 import { assertNoTransaction } from '../database/inside.ts'
 import { Problem, problems } from '../problems/problem.ts'
 import type { CallFilters, FilteredCall, RouteShapes } from './call-filters.ts'
@@ -21,12 +21,7 @@ interface ServiceClientOptions {
   timeoutMs?: number
   /** Null: the service called answers, and nothing is recorded. */
   filters?: CallFilters | null
-  /** Left out: its calls are not counted. */
-  countCall?: CountCall
 }
-
-/** Takes note of one attempt of a call. `revision` is empty where there was no instance. */
-export type CountCall = (service: string, revision: string, ms: number, isFailure: boolean) => void
 
 export interface CallOptions<Answer extends TSchema> {
   context: CallContext
@@ -46,7 +41,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
  * Calls another service, by the routing of the caller's context. What that service refuses (4xx) is thrown as a Problem with
  * its status, code and facts; unreachable, late, 5xx or malformed answers are `UPSTREAM_UNAVAILABLE` with `service` among
  * the facts. A read is tried once more, an instance that cannot be reached is passed over: by a read always, by a write
- * when nothing was sent. A write that a release keeps off stable is `GRAY_UNAVAILABLE` then.
+ * when nothing was sent. One that has too much to do is `UPSTREAM_BUSY`. A write that a release keeps off stable is `GRAY_UNAVAILABLE` then.
  */
 export class ServiceClient {
   readonly #name: string
@@ -54,16 +49,13 @@ export class ServiceClient {
   readonly #self: string | null
   readonly #timeoutMs: number
   readonly #filters: CallFilters | null
-  readonly #countCall: CountCall | undefined
 
-  constructor(options: ServiceClientOptions) {
-    const { name, client, self, timeoutMs = DEFAULT_TIMEOUT_MS, filters = null, countCall } = options
+  constructor({ name, client, self, timeoutMs = DEFAULT_TIMEOUT_MS, filters = null }: ServiceClientOptions) {
     this.#name = name
     this.#client = client
     this.#self = self
     this.#timeoutMs = timeoutMs
     this.#filters = filters
-    this.#countCall = countCall
   }
 
   async call<Answer extends TSchema>(
@@ -100,6 +92,7 @@ export class ServiceClient {
     if (!isRead) noteBegun()
     // One that waited in a queue may have been written before contexts had all their members.
     const context = this.#named(createContext(options.context))
+    if (!isForCaller()) context.priority = 'background'
     const binding = new ServiceBinding({ services: context.targets, breaking: new Set(context.breaking) })
     const { type, text } = writeJson(body)
     const signal = isRead ? callerLeft() : undefined
@@ -111,12 +104,11 @@ export class ServiceClient {
       body: text,
       isRead,
       isRetriedByCaller: isRetriedByCaller(),
+      priority: context.priority ?? undefined,
       binding,
       timeoutMs: isRead ? this.#shareOf(binding) : this.#timeoutMs,
       deadlineAt: performance.now() + this.#timeoutMs,
       signal,
-      observe: (attempt, ms) =>
-        this.#countCall?.(this.#name, attempt.selected?.instance.revision ?? '', ms, isFailed(attempt)),
     })
     const attempt = await call.catch(error => {
       throw signal?.aborted ? problems.CALLER_LEFT(`The caller left before ${this.#name} answered.`) : error
@@ -125,6 +117,7 @@ export class ServiceClient {
     if (attempt.outcome === 'timedOut')
       throw this.#unavailable(`did not answer in ${this.#timeoutMs} ms`, attempt.cause)
     if (attempt.outcome === 'notSent' && attempt.why === 'kept-off-stable') throw this.#grayUnavailable()
+    if (attempt.outcome === 'notSent' && attempt.why === 'full') throw this.#busy()
     throw this.#unavailable('cannot be reached', attempt.cause)
   }
 
@@ -141,6 +134,12 @@ export class ServiceClient {
   #grayUnavailable(): Problem {
     const detail = `The new version of ${this.#name} is not available just now; nothing was changed.`
     return problems.GRAY_UNAVAILABLE(detail, { service: this.#name })
+  }
+
+  /** Nothing was sent. */
+  #busy(): Problem {
+    const detail = `The service ${this.#name} has more to do than it can do now. Try again in a moment.`
+    return problems.UPSTREAM_BUSY(detail, { service: this.#name, retryAfterSeconds: 1 })
   }
 
   #unavailable(what: string, cause?: unknown): Problem {

@@ -295,6 +295,10 @@ const catalogue: Readonly<Record<string, Entry>> = {
     advice:
       'The gateway stands, but the release service does not answer. Tenants keep their versions; "portico status --as operator" shows what holds.',
   },
+  UPSTREAM_BUSY: {
+    exitCode: unreachable,
+    advice: 'A service has more to do than it can do now; nothing was sent to it. Repeat it in some seconds.',
+  },
   RULES_UNAVAILABLE: {
     exitCode: unreachable,
     advice: 'The gateway has only begun; repeat it in some seconds.',

@@ -113,6 +113,15 @@ export class Discovery {
     return stable ? { instance: stable, reason: tag === STABLE_TAG ? null : 'no-gray-instance' } : null
   }
 
+  /** Another instance of the same revision that is well, each in its turn; null where there is none. */
+  findPeer({ service, tag, origin, revision }: Instance): Instance | null {
+    const ring = this.#rings.get(service)?.get(tag)
+    if (!ring || ring.size < 2) return null
+    const isPeer = (one: Instance) =>
+      one.origin !== origin && one.revision === revision && !this.isUnavailable(one)
+    return ring.next(one => isPeer(one) && !this.#ejections.isEjected(one.origin))
+  }
+
   /** Whether `find` with this instance to avoid would give another; takes no turn. */
   hasOther(instance: Instance, tag: Tag): boolean {
     const { service, origin } = instance

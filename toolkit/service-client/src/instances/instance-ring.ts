@@ -9,6 +9,10 @@ export class InstanceRing {
     this.#instances = instances
   }
 
+  get size(): number {
+    return this.#instances.length
+  }
+
   get origins(): string[] {
     return this.#instances.map(({ origin }) => origin)
   }

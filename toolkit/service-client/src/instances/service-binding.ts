@@ -50,6 +50,15 @@ export class ServiceBinding<Routing extends ServiceTargets = ServiceTargets> {
     return true
   }
 
+  /** As `leave`, for another instance of the same revision only: what the request has seen stays as it was. */
+  leaveForPeer(service: string, left: SelectedInstance, discovery: Discovery): boolean {
+    if (this.#selected.get(service) !== left) return true
+    const instance = discovery.findPeer(left.instance)
+    if (!instance) return false
+    this.#selected.set(service, { instance, reason: left.reason })
+    return true
+  }
+
   /** A release forbids that what is meant for gray is written by stable. */
   mayWrite(service: string, selected: SelectedInstance): boolean {
     return selected.reason === null || !this.routing.breaking.has(service)
@@ -61,7 +70,7 @@ export class ServiceBinding<Routing extends ServiceTargets = ServiceTargets> {
     return bound !== null && discovery.hasOther(bound.instance, this.#tagAfter(service, bound))
   }
 
-  /** Whether calls of one service may have reached two instances. */
+  /** Whether calls of one service may have reached two revisions. */
   get hasLeft(): boolean {
     return this.#hasLeft
   }

@@ -1,9 +1,9 @@
 import { Pool } from 'undici'
 import type { Instance } from '../instances/instance.ts'
+import { AdaptiveLimit, type LimitFigures } from './adaptive-limit.ts'
 import { Breaker } from './breaker.ts'
 import { RetryBudget } from './retry-budget.ts'
 
-const CONNECTIONS_PER_ORIGIN = 64
 const DEFAULT_CONNECT_MS = 1_000
 /** Longer than any call takes. */
 const MAX_IDLE_MS = 20 * 60_000
@@ -13,6 +13,10 @@ export interface Endpoint {
   readonly pool: Pool
   readonly breaker: Breaker
   readonly retries: RetryBudget
+  /** Null: no limit. */
+  readonly limit: AdaptiveLimit | null
+  /** As it was called last. */
+  instance: Instance
   /** Monotonic clock. */
   usedAt: number
 }
@@ -20,30 +24,60 @@ export interface Endpoint {
 export interface EndpointOptions {
   /** To make a connection. Default 1000. */
   connectTimeoutMs?: number
-  /** False: what fails all the time is called all the same. */
-  hasBreaker?: boolean
+  /** False: what fails all the time, or has too much to do, is called all the same. */
+  isGuarded?: boolean
+}
+
+/** Of all instances of one revision. */
+export interface RevisionLimit extends LimitFigures {
+  service: string
+  revision: string
 }
 
 /** Connections by origin. Instances come and go; what was not used for long is closed. */
 export class Endpoints {
   readonly #byOrigin = new Map<string, Endpoint>()
   readonly #connectTimeoutMs: number
-  readonly #hasBreaker: boolean
+  readonly #isGuarded: boolean
 
-  constructor({ connectTimeoutMs = DEFAULT_CONNECT_MS, hasBreaker = true }: EndpointOptions = {}) {
+  constructor({ connectTimeoutMs = DEFAULT_CONNECT_MS, isGuarded = true }: EndpointOptions = {}) {
     this.#connectTimeoutMs = connectTimeoutMs
-    this.#hasBreaker = hasBreaker
+    this.#isGuarded = isGuarded
   }
 
-  of({ origin }: Instance): Endpoint {
-    const endpoint = this.#byOrigin.get(origin) ?? this.#open(origin)
+  of(instance: Instance): Endpoint {
+    const endpoint = this.#byOrigin.get(instance.origin) ?? this.#open(instance)
+    endpoint.instance = instance
     endpoint.usedAt = performance.now()
     return endpoint
   }
 
   /** Another process has come up there: what was held against the one before does not count. */
   renew(origin: string): void {
-    this.#byOrigin.get(origin)?.breaker.reset()
+    const endpoint = this.#byOrigin.get(origin)
+    endpoint?.breaker.reset()
+    endpoint?.limit?.renew()
+  }
+
+  listLimits(): RevisionLimit[] {
+    const limits = new Map<string, RevisionLimit>()
+    for (const { limit, instance } of this.#byOrigin.values()) {
+      if (!limit) continue
+      const { service, revision } = instance
+      const sum = limits.get(`${service} ${revision}`) ?? {
+        service,
+        revision,
+        limit: 0,
+        active: 0,
+        waiting: 0,
+      }
+      const own = limit.figures
+      sum.limit += own.limit
+      sum.active += own.active
+      sum.waiting += own.waiting
+      limits.set(`${service} ${revision}`, sum)
+    }
+    return [...limits.values()]
   }
 
   /** Waits for what is under way. */
@@ -51,19 +85,19 @@ export class Endpoints {
     await Promise.all(Array.from(this.#byOrigin.values(), ({ pool }) => pool.close()))
   }
 
-  #open(origin: string): Endpoint {
+  /** As many connections as calls: how many those are is the limit's matter. */
+  #open(instance: Instance): Endpoint {
     this.#closeIdle()
-    const pool = new Pool(origin, {
-      connections: CONNECTIONS_PER_ORIGIN,
-      connect: { timeout: this.#connectTimeoutMs },
-    })
-    const endpoint = { pool, breaker: this.#createBreaker(), retries: new RetryBudget(), usedAt: 0 }
-    this.#byOrigin.set(origin, endpoint)
+    const pool = new Pool(instance.origin, { connect: { timeout: this.#connectTimeoutMs } })
+    const limit = this.#isGuarded ? new AdaptiveLimit() : null
+    const own = { breaker: this.#createBreaker(), retries: new RetryBudget(), limit }
+    const endpoint = { pool, ...own, instance, usedAt: 0 }
+    this.#byOrigin.set(instance.origin, endpoint)
     return endpoint
   }
 
   #createBreaker(): Breaker {
-    return this.#hasBreaker ? new Breaker() : new Breaker(Date.now, Number.POSITIVE_INFINITY)
+    return this.#isGuarded ? new Breaker() : new Breaker(Date.now, Number.POSITIVE_INFINITY)
   }
 
   #closeIdle(): void {

@@ -2,7 +2,7 @@ import type { Feed, MemberList } from '@portico/release'
 import { releaseContract } from '@portico/release-contract'
 import { pathOf, targetOf } from '@portico/service-contract'
 import { systemContext } from '../../upstream/system-context.ts'
-import type { Upstream } from '../../upstream/upstream.ts'
+import type { Upstream, UpstreamCall } from '../../upstream/upstream.ts'
 import { checkFeed } from './feed-schema.ts'
 
 const { service, routes } = releaseContract
@@ -23,6 +23,10 @@ export interface RulesSource {
   close(): void
 }
 
+type Asking = Pick<UpstreamCall, 'timeoutMs' | 'maxAnswerBytes' | 'isLongPoll'> & {
+  headers?: Record<string, string>
+}
+
 /** The release service over HTTP. */
 export class ReleaseServiceSource implements RulesSource {
   readonly #upstream: Upstream
@@ -35,24 +39,25 @@ export class ReleaseServiceSource implements RulesSource {
   async fetchFeed(revision: number | null, waitSeconds: number): Promise<Feed | null> {
     const headers: Record<string, string> = { prefer: `wait=${waitSeconds}` }
     if (revision !== null) headers['if-none-match'] = `"${revision}"`
-    const answer = await this.#get(pathOf(routes.readFeed), headers, waitSeconds * 1000 + ANSWER_TIMEOUT_MS)
+    const timeoutMs = waitSeconds * 1000 + ANSWER_TIMEOUT_MS
+    const answer = await this.#get(pathOf(routes.readFeed), { headers, timeoutMs, isLongPoll: true })
     return answer.status === 304 ? null : checkFeed(JSON.parse(answer.body.toString()))
   }
 
   async fetchList(releaseId: string, list: MemberList, since: number): Promise<Uint8Array> {
     const path = targetOf(routes.readList, { params: { releaseId, list }, query: { since } })
-    return (await this.#get(path, {}, LIST_TIMEOUT_MS, MAX_LIST_BYTES)).body
+    return (await this.#get(path, { timeoutMs: LIST_TIMEOUT_MS, maxAnswerBytes: MAX_LIST_BYTES })).body
   }
 
   close(): void {
     this.#closing.abort()
   }
 
-  #get(path: string, headers: Record<string, string>, timeoutMs: number, maxAnswerBytes?: number) {
+  #get(path: string, { headers = {}, ...own }: Asking) {
     const { signal } = this.#closing
     return this.#upstream.call(
-      { service, method: 'GET', path, headers, timeoutMs, maxAnswerBytes, isRead: false, signal },
-      systemContext(timeoutMs),
+      { service, method: 'GET', path, headers, isRead: false, signal, ...own },
+      systemContext(own.timeoutMs),
     )
   }
 }

@@ -8,7 +8,7 @@ export function orDegraded<T>(context: GraphContext, service: string, value: Loa
 export function orDegraded<T>(context: GraphContext, service: string, value: Promise<T>): Promise<T | null>
 export function orDegraded<T>(context: GraphContext, service: string, value: Promise<T> | Loaded<T>) {
   const onFailure = (error: unknown): null => {
-    if (!hasCode(error, 'UPSTREAM_UNAVAILABLE', 'UPSTREAM_TIMEOUT')) throw error
+    if (!hasCode(error, 'UPSTREAM_UNAVAILABLE', 'UPSTREAM_TIMEOUT', 'UPSTREAM_BUSY')) throw error
     context.degraded({ service, code: error.code })
     return null
   }

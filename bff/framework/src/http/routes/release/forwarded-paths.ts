@@ -55,8 +55,6 @@ const OPEN: readonly RouteName[] = [
   'listTraces',
   'getTrace',
   'getTrafficSummary',
-  'getServiceReport',
-  'getServiceMap',
   'listIncidents',
   'getIncident',
   'listTokens',
