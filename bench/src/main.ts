@@ -9,6 +9,7 @@ import { benchDecisions } from './decisions.ts'
 import { benchDev } from './dev.ts'
 import { benchFairness } from './fairness.ts'
 import { benchFaults } from './faults/bench-faults.ts'
+import { benchFigures } from './figures.ts'
 import { benchGateway, benchKept } from './gateway/bench-gateway.ts'
 import { benchGraph } from './graph.ts'
 import { benchImport } from './import.ts'
@@ -33,6 +34,7 @@ const ALL = [
   'watch',
   'import',
   'login',
+  'figures',
   'fairness',
   'push',
   'gateway',
@@ -77,6 +79,9 @@ const RUN = {
   },
   login: async (product: RunningProduct, results: Results) => {
     results.login = await benchLogin(product)
+  },
+  figures: async (product: RunningProduct, results: Results) => {
+    results.figures = await benchFigures(product)
   },
 }
 

@@ -5,6 +5,7 @@ import type { DevFigures } from './dev.ts'
 import { type FairnessFigures, OTHERS_PER_SECOND, TIMES_THE_SHARE } from './fairness.ts'
 import type { FaultFigures } from './faults/bench-faults.ts'
 import { faultSection } from './faults/fault-section.ts'
+import type { StoredFigures } from './figures.ts'
 import type { RaceFigures } from './gateway/race.ts'
 import { raceSection } from './gateway/race-section.ts'
 import type { GraphFigures } from './graph.ts'
@@ -22,6 +23,7 @@ export interface Results {
   gateway?: RaceFigures[]
   import?: ImportFigures | null
   login?: LoginFigures
+  figures?: StoredFigures
   fairness?: FairnessFigures
   push?: PushFigures
   faults?: FaultFigures[]
@@ -57,6 +59,7 @@ export function render(results: Results): string {
     ...(results.gateway ? raceSection(results.gateway) : []),
     ...(results.import ? importSection(results.import) : []),
     ...(results.login ? loginSection(results.login) : []),
+    ...(results.figures ? figuresSection(results.figures) : []),
     ...(results.fairness ? fairnessSection(results.fairness) : []),
     ...(results.faults ? faultSection(results.faults) : []),
     ...(results.push ? pushSection(results.push) : []),
@@ -201,6 +204,21 @@ function fairnessSection(figures: FairnessFigures): string[] {
     ...trials.map(
       ({ shape, p99Ms }) => `| ${shape}${shape === worst ? ' (taken)' : ''} | ${p99Ms.toFixed(1)} ms |`,
     ),
+    '',
+  ]
+}
+
+function figuresSection(figures: StoredFigures): string[] {
+  const { calls, rows, rowsOfTenant, reportMs, slowestReportMs, mapMs, slowestMapMs } = figures
+  return [
+    '## The console with a day of a million calls',
+    '',
+    `${calls.toLocaleString('en')} calls of a day, which are ${rows.toLocaleString('en')} rows of figures; asked for as the console does, over the gateway. It should take under 1 s.`,
+    '',
+    '| | median | slowest of 21 |',
+    '| --- | --- | --- |',
+    `| service report of the busiest tenant (${rowsOfTenant.toLocaleString('en')} rows), 24 hours | ${reportMs.toFixed(0)} ms | ${slowestReportMs.toFixed(0)} ms |`,
+    `| service map of 24 hours | ${mapMs.toFixed(0)} ms | ${slowestMapMs.toFixed(0)} ms |`,
     '',
   ]
 }

@@ -49,6 +49,16 @@ test('a click on an order is found by its number in the console: browser, gatewa
   await expect(spans.getByText('portico.sql.fingerprint')).toBeVisible()
   await operator.setViewportSize(PHONE)
   await examine(operator, 'a trace')
+
+  await operator.goto('/console/tenants/demo/report?hours=1')
+  const byApp = console_.getByRole('region', { name: 'By app' })
+  await expect(async () => {
+    await console_.getByRole('button', { name: 'Load again' }).click()
+    await expect(byApp.getByRole('link', { name: 'sales' })).toBeVisible({ timeout: 2_000 })
+  }).toPass({ timeout: 30_000 })
+  await operator.goto('/console/service-map')
+  await console_.getByRole('button', { name: /^sales/ }).click()
+  await expect(console_.getByRole('row', { name: /Gateway sales stable/ })).toBeVisible()
   await context.close()
   expect(complaints).toEqual([])
 })

@@ -13,6 +13,8 @@ import { InstancesPage } from './features/instances/InstancesPage.tsx'
 import { ReleasePage } from './features/release/ReleasePage.tsx'
 import { NewReleasePage } from './features/release-form/NewReleasePage.tsx'
 import { ReleaseList } from './features/releases/ReleaseList.tsx'
+import { ServiceMapPage } from './features/service-map/ServiceMapPage.tsx'
+import { ServiceReportPage } from './features/service-report/ServiceReportPage.tsx'
 import { SnapshotsPage } from './features/snapshots/SnapshotsPage.tsx'
 import { StatusBanners } from './features/status/StatusBanners.tsx'
 import { TracePage } from './features/traces/TracePage.tsx'
@@ -41,6 +43,8 @@ import './features/directory/directory.css'
 import './features/snapshots/snapshots.css'
 import './features/cache/cache.css'
 import './features/traces/traces.css'
+import './features/service-report/service-report.css'
+import './features/service-map/service-map.css'
 // Last: what changes on narrow pages overrides the rest.
 import './narrow.css'
 
@@ -68,11 +72,13 @@ function ConsoleRoutes(): ReactNode {
       <Route path="/explain" element={<ExplainPage />} />
       <Route path="/tenants" element={<TenantList />} />
       <Route path="/tenants/:ref" element={<TenantPage />} />
+      <Route path="/tenants/:ref/report" element={<ServiceReportPage />} />
       <Route path="/artifacts" element={<ArtifactList />} />
       <Route path="/artifacts/:name/:version" element={<ArtifactPage />} />
       <Route path="/snapshots" element={<SnapshotsPage />} />
       <Route path="/incidents" element={<IncidentsPage />} />
       <Route path="/traffic" element={<TrafficPage />} />
+      <Route path="/service-map" element={<ServiceMapPage />} />
       <Route path="/traces" element={<TracesPage />} />
       <Route path="/traces/:id" element={<TracePage />} />
       <Route path="/audit" element={<AuditPage />} />

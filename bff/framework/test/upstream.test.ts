@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Discovery } from '@portico/service-client'
+import { TrafficMeter } from '@portico/telemetry'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createLog } from '../src/telemetry/log.ts'
@@ -12,6 +13,7 @@ import { Upstream } from '../src/upstream/upstream.ts'
 const log = createLog(() => {})
 let server: Server
 let upstream: Upstream
+let traffic: TrafficMeter
 let seen: IncomingMessage[] = []
 let answer: (request: IncomingMessage, response: ServerResponse) => void
 
@@ -27,7 +29,8 @@ afterAll(() => server.closeAllConnections())
 beforeEach(() => {
   seen = []
   const { port } = server.address() as AddressInfo
-  upstream = new Upstream(new Discovery(['party'], { party: `http://127.0.0.1:${port}` }), log)
+  traffic = new TrafficMeter()
+  upstream = new Upstream(new Discovery(['party'], { party: `http://127.0.0.1:${port}` }), log, { traffic })
 })
 
 function client(service = 'party', timeLeftMs = 5_000) {
@@ -51,6 +54,18 @@ function problem(status: number, value: unknown) {
 }
 
 describe('a call to a service', () => {
+  test('is counted by revision and how it went', async () => {
+    answer = json(200, {})
+    await client().get('/things')
+    answer = json(500, {})
+    await client()
+      .post('/things', {})
+      .catch(() => {})
+    expect(traffic.drain().calls).toMatchObject([
+      { caller: 'gateway', service: 'party', revision: 'stable', count: 2, failures: 1 },
+    ])
+  })
+
   test.each(['/things/', '/things//link', '/things/.', '/things/..', '/things/../link', '/things/?a=1'])(
     'whose id is none finds nothing, and is not sent: %s',
     async path => {

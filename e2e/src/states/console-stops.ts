@@ -137,6 +137,7 @@ const MORE_STOPS: readonly Stop[] = [
     heading: /\d/,
   },
   { address: '/console/tenants/demo', heading: /./ },
+  { address: '/console/tenants/demo/report', heading: /Service report/ },
   { address: '/console/releases/0190f0c5-1111-7000-8000-000000000001' },
 ]
 

@@ -19,7 +19,13 @@ export {
   VersionHeaders,
 } from '@portico/service-contract'
 export { SERVICE_PORTS } from '@portico/service-contract/services'
-export { noteSubject, runTraced, type TracePart, type TraceStore } from '@portico/telemetry'
+export {
+  noteSubject,
+  runTraced,
+  type TracePart,
+  type TraceStore,
+  type TrafficReport,
+} from '@portico/telemetry'
 export { Bus } from './bus/bus.ts'
 export type { Published } from './bus/message.ts'
 export type { Pulse } from './bus/pulse.ts'

@@ -24,8 +24,16 @@ const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`
 const context = createContext({ tenantId: 't 1', userId: 'u,1', traceparent })
 const Stock = Type.Object({ onHand: Type.String() })
 
+const counted: string[] = []
+
 function call(options: { url?: string; timeoutMs?: number } = {}) {
-  const clients = new ServiceClients({ INVENTORY_URL: options.url ?? url })
+  const clients = new ServiceClients(
+    { INVENTORY_URL: options.url ?? url },
+    {
+      countCall: (service, revision, _ms, isFailure) =>
+        void counted.push(`${service} ${revision} ${isFailure}`),
+    },
+  )
   return clients.connect('inventory', 7005, options).call('POST', '/stock', {
     context,
     answer: Stock,
@@ -47,6 +55,7 @@ it('carries context, headers and body, and says that no request waits for it', a
     json(200, { onHand: '1' })(request, response)
   }
   expect(await call()).toEqual({ onHand: '1' })
+  expect(counted.splice(0)).toEqual(['inventory stable false'])
   expect(seen).toMatchObject({
     baggage: 'portico.tenant=t%201,portico.user=u%2C1,portico.priority=background',
     traceparent,

@@ -32,3 +32,6 @@ export {
 export { inSpan, traceBelow } from './trace/spans.ts'
 export { inSqlSpan } from './trace/sql-span.ts'
 export { endTrace, keptTraceparent, runTraced, Tracing } from './trace/tracing.ts'
+export type { CountedOutcome } from './traffic/figure-tree.ts'
+export { sendTraffic, TRAFFIC_REPORT_MS } from './traffic/send-traffic.ts'
+export { TrafficMeter, type TrafficReport } from './traffic/traffic-meter.ts'

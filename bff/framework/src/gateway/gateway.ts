@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type ArtifactStore, openArtifactStore } from '@portico/artifact-store'
 import { partSecret } from '@portico/release/trust'
 import { Discovery } from '@portico/service-client'
-import { Tracing } from '@portico/telemetry'
+import { Tracing, TrafficMeter } from '@portico/telemetry'
 import type { GraphQLSchema } from 'graphql'
 import { IdentitySource } from '../access/access-source.ts'
 import { IdentityAccess } from '../access/session-access.ts'
@@ -25,6 +25,7 @@ import { Entry, GRAPH_PATH } from '../http/entry.ts'
 import { GraphFront } from '../http/graph-front.ts'
 import { InFlight } from '../http/in-flight.ts'
 import { serveMetrics } from '../http/metrics-server.ts'
+import { OperationCounts } from '../http/operation-counts.ts'
 import { AssetSite } from '../http/routes/asset-site.ts'
 import { LIVE_PATH, LIVE_STATE_PATH, serveLive } from '../http/routes/live-route.ts'
 import { WorkerMetrics } from '../http/worker-metrics.ts'
@@ -52,6 +53,7 @@ import { ServedPages } from '../release/served-pages.ts'
 import { SnapshotTokens } from '../release/snapshot-token.ts'
 import { TabRouter } from '../release/tab-router.ts'
 import { askOwnToken, TokenLooks } from '../release/token-looks.ts'
+import { TrafficReporter } from '../release/traffic-reporter.ts'
 import type { GatewaySettings } from '../settings/gateway-settings.ts'
 import { BrowserReportMeter } from '../telemetry/browser-report-meter.ts'
 import { CallMeter } from '../telemetry/call-meter.ts'
@@ -76,6 +78,7 @@ export class Gateway {
   readonly log: Log
   readonly metrics = new Metrics()
   readonly tracing = new Tracing('gateway')
+  readonly traffic = new TrafficMeter()
   readonly inFlight = new InFlight()
   readonly upstream: Upstream
   readonly library: ArtifactLibrary
@@ -83,6 +86,7 @@ export class Gateway {
   readonly snapshotTokens: SnapshotTokens
   readonly overrideGrants: OverrideGrants
   readonly reporter: Reporter
+  readonly trafficReporter: TrafficReporter
   readonly appReports: AppReports
   readonly pages = new ServedPages()
   readonly reportGate: ReportGate
@@ -138,6 +142,7 @@ export class Gateway {
     this.upstream = new Upstream(discovery, log, {
       keyring: openKeyring(settings, secret),
       metrics: this.metrics.calls,
+      traffic: this.traffic,
     })
     this.access = new IdentityAccess(new IdentitySource(this.upstream, log), log, {
       maxAgeMs: settings.accessMaxAgeMs,
@@ -153,6 +158,11 @@ export class Gateway {
     const appMeter = new CallMeter(Date.now, 'app')
     const reported = new BrowserReportMeter()
     this.reporter = this.#createReporter([appMeter, this.upstream.meter, reported])
+    this.trafficReporter = new TrafficReporter({
+      meter: this.traffic,
+      client: () => backgroundReleaseClient(this.upstream, log),
+      log,
+    })
     const assets = new AssetFiles(artifacts)
     this.reportGate = new ReportGate(this.snapshotTokens, secret)
     this.traceTickets = new TraceTickets(secret)
@@ -217,7 +227,7 @@ export class Gateway {
       ),
       mode: settings.persistedOperations,
       grants: new DeveloperGrants({ isOn: settings.hasDeveloperGrants, looks: this.tokens, log }),
-      metrics: this.metrics,
+      counts: new OperationCounts(this.metrics, this.traffic),
       tickets: this.traceTickets,
       log,
       admit: http => this.admission.admit(http),
@@ -239,6 +249,7 @@ export class Gateway {
     this.live.start()
     if (this.#hasReleaseService) {
       this.reporter.start()
+      this.trafficReporter.start()
       this.tracing.storeIn(traceStore(this.upstream, this.log), { followsOthers: false })
     }
     if (this.settings.redisUrl !== null) this.#spending.start()
@@ -299,7 +310,7 @@ export class Gateway {
     this.#spending.stop()
     this.rules.stop()
     await this.access.stop()
-    if (this.#hasReleaseService) await this.reporter.stop()
+    if (this.#hasReleaseService) await Promise.all([this.reporter.stop(), this.trafficReporter.stop()])
     await this.tracing.stop()
     await Promise.allSettled([
       this.upstream.close(),

@@ -11,6 +11,11 @@ type Bodies = ReadonlyMap<string, string>
 
 const none: Bodies = new Map()
 
+export interface AppOperations {
+  name: string | null
+  known: KnownOperations
+}
+
 /** Which operations a call may name by id: those of the very artifact that calls, else those of the tenant's present apps. */
 export class Operations {
   readonly #library: ArtifactLibrary
@@ -25,23 +30,26 @@ export class Operations {
     this.#own = new Map(own.map(body => [hashOf(body), body]))
   }
 
-  async of(app: CallingApp | null, tab: TabRouting | null): Promise<KnownOperations> {
-    const own = app === null ? none : await this.#find(app)
-    if (own.size > 0 || !tab) return id => own.get(id) ?? this.#own.get(id)
+  /** `name` is null where no app of that name and version was published. */
+  async of(app: CallingApp | null, tab: TabRouting | null): Promise<AppOperations> {
+    const found = app === null ? null : await this.#find(app)
+    const name = found && app ? app.name : null
+    const own = found ?? none
+    if (own.size > 0 || !tab) return { name, known: id => own.get(id) ?? this.#own.get(id) }
     const present = Object.entries(tab.present.content.apps)
     const all = [
       this.#own,
-      ...(await Promise.all(present.map(([name, version]) => this.#find({ name, version })))),
+      ...(await Promise.all(present.map(([app, version]) => this.#find({ name: app, version })))),
     ]
-    return id => all.find(bodies => bodies.has(id))?.get(id)
+    return { name, known: id => all.find(bodies => bodies?.has(id))?.get(id) }
   }
 
-  async #find({ name, version }: CallingApp): Promise<Bodies> {
+  async #find({ name, version }: CallingApp): Promise<Bodies | null> {
     const key = writeCallingApp({ name, version })
     const known = this.#byApp.get(key)
     if (known) return known
     const manifest = await this.#library.findApp(name, version)
-    if (!manifest) return none
+    if (!manifest) return null
     const bodies = bodiesOf(manifest)
     this.#byApp.set(key, bodies)
     return bodies

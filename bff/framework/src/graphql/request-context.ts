@@ -42,6 +42,8 @@ const NOWHERE = { revision: 'none' }
 interface Notes {
   /** Of a published app's operation. */
   operationName: string | null
+  /** The app that calls, where it is one that was published. */
+  app: string | null
   /** For operators; of all others it is not noted. */
   cost: OperationCost | null
   /** The work looked at who asks, beyond permissions. */
@@ -69,7 +71,7 @@ export class RequestContext implements GraphContext {
   readonly locale: Locale
   readonly cache: TenantCache
   readonly callContext: CallContext
-  readonly notes: Notes = { operationName: null, cost: null, isPersonal: false }
+  readonly notes: Notes = { operationName: null, app: null, cost: null, isPersonal: false }
   readonly degradations: Degradation[] = []
   readonly #startedAt = performance.now()
   readonly #sources: ContextSources

@@ -14,11 +14,12 @@ import { type Who, whoOf } from '../load/who.ts'
 import { DEVELOPER_HEADER, type DeveloperGrants } from '../release/developer-grants.ts'
 import type { Revocation, TabRouting } from '../release/tab-routing.ts'
 import type { Log } from '../telemetry/log.ts'
-import type { Metrics, OperationOutcome } from '../telemetry/metrics.ts'
+import type { OperationOutcome } from '../telemetry/metrics.ts'
 import type { TraceTickets } from '../telemetry/trace-tickets.ts'
 import { ROUTE_HEADER } from '../upstream/route-header.ts'
 import type { Admitted } from './admission.ts'
 import { type Reply, sendReply } from './graph-reply.ts'
+import type { OperationCounts } from './operation-counts.ts'
 
 const MAX_BODY_BYTES = 256 * 1024
 const MAX_URL_CHARACTERS = 16 * 1024
@@ -28,7 +29,7 @@ export interface GraphFrontParts {
   operations: Operations
   mode: PersistedMode
   grants: Pick<DeveloperGrants, 'require'>
-  metrics: Metrics
+  counts: OperationCounts
   tickets: TraceTickets
   log: Log
   /** Checks CSRF and session. Faults: CSRF_REQUIRED, CROSS_SITE, UNAUTHENTICATED, SESSION_UNAVAILABLE. */
@@ -62,21 +63,31 @@ export class GraphFront {
     assertMethod(http)
     const { context, tab, sessionId } = await this.#parts.admit(http)
     const request = await this.#resolve(await this.#read(http, whoOf(context.caller)), context, tab)
-    const startedAt = performance.now()
-    const found = await this.#run(http, request, context)
-    // A name that no published app has is the client's to choose, and would make a metric of its own.
-    this.#parts.metrics.timeOperation(
-      context.notes.operationName ?? 'anonymous',
-      performance.now() - startedAt,
-      outcomeOf(found.body),
-    )
-    this.#parts.metrics.tenants.count(context.tenantId)
+    const found = await this.#runCounted(http, request, { context, tab })
     const route = context.formatRoute()
     if (tab) this.#parts.note(http, context.tenantId, tab, route)
     const answer = tab?.revoked ? withRevocation(found, tab.revoked) : replyOf(request, found)
     const more = this.#traceHeader(http, sessionId)
     if (route !== '') more.push(ROUTE_HEADER, route)
     await sendReply(http, answer, more)
+  }
+
+  async #runCounted(
+    http: HttpExchange,
+    request: GraphRequest,
+    { context, tab }: Pick<Admitted, 'context' | 'tab'>,
+  ): Promise<GraphAnswer> {
+    const { counts } = this.#parts
+    const startedAt = performance.now()
+    try {
+      const found = await this.#run(http, request, context)
+      counts.note(context, tab, performance.now() - startedAt, outcomeOf(found.body))
+      return found
+    } catch (error) {
+      const { fault } = asAppError(error)
+      counts.note(context, tab, performance.now() - startedAt, fault.status >= 500 ? 'failed' : 'refused')
+      throw error
+    }
   }
 
   /** Whose trace is kept gets its id, and may say what its browser recorded of it. */
@@ -126,7 +137,8 @@ export class GraphFront {
     const { operations, mode, log } = this.#parts
     const app = readCallingApp(request.headers[APP_HEADER])
     if (app) noteAttributes(() => ({ 'portico.app': `${app.name}@${app.version}` }))
-    const known = await operations.of(app, tab)
+    const { known, name } = await operations.of(app, tab)
+    context.notes.app = name
     const isGrantAsked = mode === 'require' && grant !== null
     const { query, isRegistered } = findOperation(reference, known, isGrantAsked ? 'prefer' : mode)
     if (isGrantAsked && !isRegistered) await this.#requireGrant(grant, app, context)

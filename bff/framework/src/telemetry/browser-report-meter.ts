@@ -1,5 +1,9 @@
-import { DURATION_BOUNDS_MS, type Measurement, type MeasurementReporter } from '@portico/release'
-import { histogramBucket } from './call-meter.ts'
+import {
+  DURATION_BOUNDS_MS,
+  durationBucket,
+  type Measurement,
+  type MeasurementReporter,
+} from '@portico/release'
 
 const MINUTE_MS = 60_000
 /** Users a minute whose word is kept, by this process: a comparison needs a sample of stable, and all it can of gray. */
@@ -34,7 +38,7 @@ export class BrowserReportMeter {
       figures.failures += 1
       return
     }
-    const bucket = histogramBucket(ms)
+    const bucket = durationBucket(ms)
     figures.durations[bucket] = (figures.durations[bucket] ?? 0) + 1
   }
 

@@ -1,4 +1,4 @@
-import { DURATION_BOUNDS_MS, type Measurement } from '@portico/release'
+import { DURATION_BOUNDS_MS, durationBucket, type Measurement } from '@portico/release'
 
 const MINUTE_MS = 60_000
 /** About an hour of what a gateway measures; if it is not fetched for longer, the oldest is dropped. */
@@ -24,7 +24,7 @@ export class CallMeter {
     figures.count += 1
     if (isFailure) figures.failures += 1
     if (ms === null) return
-    const bucket = histogramBucket(ms)
+    const bucket = durationBucket(ms)
     figures.durations[bucket] = (figures.durations[bucket] ?? 0) + 1
   }
 
@@ -66,13 +66,4 @@ export class CallMeter {
     this.#open.set(name, routings.set(release ?? '', figures))
     return figures
   }
-}
-
-export function histogramBucket(ms: number): number {
-  let bucket = 0
-  for (const bound of DURATION_BOUNDS_MS) {
-    if (ms <= bound) break
-    bucket += 1
-  }
-  return bucket
 }

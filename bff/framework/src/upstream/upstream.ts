@@ -8,6 +8,7 @@ import {
   type ServiceCall,
   type StreamedAnswer,
 } from '@portico/service-client'
+import type { TrafficMeter } from '@portico/telemetry'
 import { AppError } from '../errors/app-error.ts'
 import { CallMeter } from '../telemetry/call-meter.ts'
 import type { CallMetrics } from '../telemetry/call-metrics.ts'
@@ -23,6 +24,8 @@ export interface UpstreamOptions {
   keyring?: Keyring | null
   meter?: CallMeter
   metrics?: CallMetrics | null
+  /** Counts the calls in a user's name. */
+  traffic?: TrafficMeter | null
 }
 
 /** The gateway's calls to services: in the name of a request, measured by release, and ended in the gateway's errors. */
@@ -35,16 +38,18 @@ export class Upstream {
   readonly #client: ResilientClient
   readonly #log: Log
   readonly #metrics: CallMetrics | null
+  readonly #traffic: TrafficMeter | null
 
   constructor(
     discovery: Discovery,
     log: Log,
-    { keyring = null, meter = new CallMeter(), metrics = null }: UpstreamOptions = {},
+    { keyring = null, meter = new CallMeter(), metrics = null, traffic = null }: UpstreamOptions = {},
   ) {
     this.discovery = discovery
     this.meter = meter
     this.#log = log
     this.#metrics = metrics
+    this.#traffic = traffic
     this.clock = new ClockWatch((facts, message) => log.error('upstream.clock', new Error(message), facts))
     this.#client = new ResilientClient(discovery, { keyring })
     metrics?.readLimits(() => this.#client.listLimits())
@@ -128,7 +133,11 @@ export class Upstream {
     if (tenantId === null || attempt.selected === null) return
     const isOwn = attempt.selected.reason === null
     const release = isOwn ? (route.routing.releases[service] ?? null) : null
-    this.meter.record(service, release, isFailed(attempt), ms)
+    const isFailure = isFailed(attempt)
+    this.meter.record(service, release, isFailure, ms)
+    this.#traffic
+      ?.call('gateway', service, attempt.selected.instance.revision)
+      .note(ms, isFailure ? 'failed' : 'ok')
   }
 
   #noteClock(service: string, { status, body }: Exchange): void {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { encodeList, type Feed, fingerprintOf } from '@portico/release'
-import type { TracePart } from '@portico/telemetry'
+import type { TracePart, TrafficReport } from '@portico/telemetry'
 import { type FakeServices, json } from './fake-services.ts'
 
 const words = (text: string) => ({ 'zh-CN': text, en: text })
@@ -13,6 +13,8 @@ export class FakeRelease {
   isAway = false
   /** What the gateway sent to be kept of traces. */
   readonly parts: TracePart[] = []
+  /** What the gateway counted. */
+  readonly traffic: TrafficReport[] = []
   readonly #services: FakeServices
   #held: (() => void)[] = []
 
@@ -37,6 +39,10 @@ export class FakeRelease {
       const { parts } = JSON.parse(body) as { parts: TracePart[] }
       this.parts.push(...parts)
       json(200, { late: [] })({} as never, response)
+    })
+    services.answers.set('POST /traffic', ({ body }, response) => {
+      this.traffic.push(JSON.parse(body) as TrafficReport)
+      response.writeHead(204).end()
     })
     services.answers.set('POST /incidents', json(200, {}))
   }

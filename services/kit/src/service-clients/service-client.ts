@@ -1,4 +1,4 @@
-import { type ResilientClient, ServiceBinding } from '@portico/service-client'
+import { isFailed, type ResilientClient, ServiceBinding } from '@portico/service-client'
 import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/value'
 import { type CallContext, contextHeaders, createContext } from '../context/context.ts'
@@ -21,7 +21,12 @@ interface ServiceClientOptions {
   timeoutMs?: number
   /** Null: the service called answers, and nothing is recorded. */
   filters?: CallFilters | null
+  /** Left out: its calls are not counted. */
+  countCall?: CountCall
 }
+
+/** Takes note of one attempt of a call. `revision` is empty where there was no instance. */
+export type CountCall = (service: string, revision: string, ms: number, isFailure: boolean) => void
 
 export interface CallOptions<Answer extends TSchema> {
   context: CallContext
@@ -49,13 +54,16 @@ export class ServiceClient {
   readonly #self: string | null
   readonly #timeoutMs: number
   readonly #filters: CallFilters | null
+  readonly #countCall: CountCall | undefined
 
-  constructor({ name, client, self, timeoutMs = DEFAULT_TIMEOUT_MS, filters = null }: ServiceClientOptions) {
+  constructor(options: ServiceClientOptions) {
+    const { name, client, self, timeoutMs = DEFAULT_TIMEOUT_MS, filters = null, countCall } = options
     this.#name = name
     this.#client = client
     this.#self = self
     this.#timeoutMs = timeoutMs
     this.#filters = filters
+    this.#countCall = countCall
   }
 
   async call<Answer extends TSchema>(
@@ -109,6 +117,8 @@ export class ServiceClient {
       timeoutMs: isRead ? this.#shareOf(binding) : this.#timeoutMs,
       deadlineAt: performance.now() + this.#timeoutMs,
       signal,
+      observe: (attempt, ms) =>
+        this.#countCall?.(this.#name, attempt.selected?.instance.revision ?? '', ms, isFailed(attempt)),
     })
     const attempt = await call.catch(error => {
       throw signal?.aborted ? problems.CALLER_LEFT(`The caller left before ${this.#name} answered.`) : error

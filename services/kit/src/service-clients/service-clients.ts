@@ -2,7 +2,7 @@ import { Discovery, type InstanceLog, ResilientClient } from '@portico/service-c
 import { ContextSigner } from '../context/context-signer.ts'
 import { readTrustedHosts, serviceUrl } from '../settings/address.ts'
 import type { CallFilters } from './call-filters.ts'
-import { ServiceClient } from './service-client.ts'
+import { type CountCall, ServiceClient } from './service-client.ts'
 
 interface ServiceClientsOptions {
   /** Left out: nothing is signed. */
@@ -12,6 +12,8 @@ interface ServiceClientsOptions {
   log?: InstanceLog
   /** As of `readCallFilters`. */
   filters?: CallFilters | null
+  /** Left out: calls are not counted. */
+  countCall?: CountCall
 }
 
 /** The other services, as one service sees them: where they are, and how to call them. */
@@ -22,13 +24,16 @@ export class ServiceClients {
   readonly #signer: ContextSigner
   readonly #client: ResilientClient
   readonly #filters: CallFilters | null
+  readonly #countCall: CountCall | undefined
 
   constructor(env: NodeJS.ProcessEnv, options: ServiceClientsOptions = {}) {
-    const { signer = new ContextSigner(null), hosts = readTrustedHosts(env), log, filters = null } = options
+    const { signer = new ContextSigner(null), hosts = readTrustedHosts(env), log } = options
+    const { filters = null, countCall } = options
     this.discovery = new Discovery([], {}, { hosts, ...(log && { log }) })
     this.#env = env
     this.#signer = signer
     this.#filters = filters
+    this.#countCall = countCall
     this.#client = new ResilientClient(this.discovery, { keyring: signer.keyring })
   }
 
@@ -40,6 +45,7 @@ export class ServiceClients {
       client: this.#client,
       self: this.#signer.self,
       filters: this.#filters,
+      ...(this.#countCall && { countCall: this.#countCall }),
       ...(timeoutMs ? { timeoutMs } : {}),
     })
   }

@@ -1,5 +1,5 @@
 import { ClockWatch, type Keyring, type TrustedHosts } from '@portico/release/trust'
-import { type TraceStore, Tracing } from '@portico/telemetry'
+import { Tracing, TrafficMeter } from '@portico/telemetry'
 import type { FastifyBaseLogger } from 'fastify'
 import { ContextSigner, openKeyring, secretsOf } from '../context/context-signer.ts'
 import { type Database, openDatabase } from '../database/database.ts'
@@ -14,8 +14,10 @@ import { ServiceMetrics } from '../metrics/service-metrics.ts'
 import { StartupError } from '../problems/startup-error.ts'
 import { readCallFilters } from '../service-clients/call-filters.ts'
 import { Heartbeat } from '../service-clients/heartbeat.ts'
+import { reportTraffic } from '../service-clients/report-traffic.ts'
+import type { CountCall } from '../service-clients/service-client.ts'
 import { ServiceClients } from '../service-clients/service-clients.ts'
-import { TraceSender } from '../service-clients/trace-sender.ts'
+import { TelemetrySender, type TelemetryStore } from '../service-clients/telemetry-sender.ts'
 import { type Address, readAddress, readTrustedHosts } from '../settings/address.ts'
 import { type Revision, readRevision } from '../settings/revision.ts'
 import { readLogLevel, startTracing } from '../settings/telemetry.ts'
@@ -62,8 +64,8 @@ export interface ServiceDefinition extends SchemaMigrations {
   /** What is cleared once it has ended, of all tenants. */
   clearings?(service: ServiceContext): readonly Clearing[]
   routes(app: ServiceApp, service: ServiceContext): void | Promise<void>
-  /** Where its own traces go; left out: to the release service, where there is one. */
-  traceStore?(service: ServiceContext): TraceStore
+  /** Where its own traces and figures go; left out: to the release service, where there is one. */
+  ownTelemetry?(service: ServiceContext): TelemetryStore
   /** Work besides requests; begins before the first request and gives what ends it. */
   background?(service: ServiceContext): Promise<Stop>
 }
@@ -119,6 +121,9 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
     takeNonce: (tenantId, nonce) => takeNonce(database, tenantId, nonce),
   })
   await startTracing(tracing, env)
+  const traffic = new TrafficMeter()
+  const countCall: CountCall = (called, calledRevision, ms, isFailure) =>
+    traffic.call(name, called, calledRevision).note(ms, isFailure ? 'failed' : 'ok')
   const database = await open(definition, env, app.log)
   const service: ServiceContext = {
     name,
@@ -128,7 +133,7 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
     log: app.log,
     tracing,
     metrics: new ServiceMetrics({ service: name, tag: revision.tag }),
-    clients: new ServiceClients(env, { signer, hosts, filters, log: instanceLog(app.log) }),
+    clients: new ServiceClients(env, { signer, hosts, filters, countCall, log: instanceLog(app.log) }),
     keyring,
     hosts,
     ...revision,
@@ -136,17 +141,19 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
   let stopBackground: Stop | undefined
   let stopHeartbeat: Stop | undefined
   const sweeper = createSweeper(definition, service)
-  const traceSender = createTraceSender(service, signer)
-  const traceStore = definition.traceStore?.(service) ?? traceSender
-  if (traceStore) tracing.storeIn(traceStore, { revision: revisionOf(revision), followsOthers: true })
+  const telemetrySender = createTelemetrySender(service, signer)
+  const store = definition.ownTelemetry?.(service) ?? telemetrySender
+  if (store) tracing.storeIn(store, { revision: revisionOf(revision), followsOthers: true })
+  const stopTraffic = store && reportTraffic(traffic, store, service)
   const stop = async () => {
     await stopHeartbeat?.()
     await app.close()
     await sweeper.stop()
     await stopBackground?.()
     await service.clients.close()
+    await stopTraffic?.()
     await tracing.stop()
-    await traceSender?.close()
+    await telemetrySender?.close()
     await database.close()
   }
   try {
@@ -189,8 +196,8 @@ function instanceLog(log: FastifyBaseLogger) {
 }
 
 /** Null where there is no release service. */
-function createTraceSender({ name, env: { RELEASE_URL: url } }: ServiceContext, signer: ContextSigner) {
-  return url ? new TraceSender({ releaseUrl: url, service: name, signer }) : null
+function createTelemetrySender({ name, env: { RELEASE_URL: url } }: ServiceContext, signer: ContextSigner) {
+  return url ? new TelemetrySender({ releaseUrl: url, service: name, signer }) : null
 }
 
 function revisionOf({ tag, version }: Revision): string {

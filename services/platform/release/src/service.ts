@@ -24,6 +24,8 @@ import { startTasks } from './tasks/tasks.ts'
 import { addTokenRoutes } from './tokens/routes.ts'
 import { noteTraces } from './traces/note.ts'
 import { addTraceRoutes } from './traces/routes.ts'
+import { noteTraffic } from './traffic/note.ts'
+import { addTrafficRoutes } from './traffic/routes.ts'
 import { addWebhookRoutes } from './webhooks/routes.ts'
 import { WebhookTargets } from './webhooks/target.ts'
 
@@ -32,7 +34,10 @@ export const release = defineService({
   name: 'release',
   port: SERVICE_PORTS.release,
   migrations: new URL('../migrations/', import.meta.url),
-  traceStore: ({ database }) => ({ send: parts => noteTraces(database, parts) }),
+  ownTelemetry: ({ database }) => ({
+    send: parts => noteTraces(database, parts),
+    noteTraffic: report => database.transaction({}, tx => noteTraffic(tx, report)),
+  }),
   routes(app, service) {
     // On every route, those that only read too: a bad token is refused before the body is read.
     app.addHook('onRequest', async request => {
@@ -57,6 +62,7 @@ export const release = defineService({
     addInstanceRoutes(app, service)
     addObservedRoutes(app, service)
     addTraceRoutes(app, service)
+    addTrafficRoutes(app, service)
     addFigureRoutes(app, service)
     addPreviewRoutes(app, service)
     addOverrideRoutes(app, service)

@@ -28,7 +28,7 @@ export interface Measurement {
   failures: number
   /** Apps only: errors after loading. */
   errors: number
-  /** Durations in ms in buckets of `durationBoundsMs`; one more for what is above. */
+  /** Durations in ms in buckets of `DURATION_BOUNDS_MS`; one more for what is above. */
   durations: number[]
   /** The user whose browser reported it. Left out: the gateway saw it itself. */
   reporter?: MeasurementReporter
@@ -44,6 +44,16 @@ export interface MeasurementReporter {
 export const DURATION_BOUNDS_MS = [
   5, 10, 20, 35, 50, 75, 100, 150, 250, 500, 1000, 2500, 5000, 10000,
 ] as const
+
+/** Where a duration is counted. */
+export function durationBucket(ms: number): number {
+  let bucket = 0
+  for (const bound of DURATION_BOUNDS_MS) {
+    if (ms <= bound) break
+    bucket += 1
+  }
+  return bucket
+}
 
 export interface MeasurementReport {
   items: Measurement[]

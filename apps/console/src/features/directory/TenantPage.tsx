@@ -66,7 +66,8 @@ function TenantFacts({ tenant }: { tenant: DirectoryDetail }): ReactNode {
         <ShownFact label={t.timeZone}>{tenant.timeZone}</ShownFact>
       </Facts>
       <p>
-        <Link to={`/explain?tenant=${encodeURIComponent(tenant.id)}`}>{t.explain}</Link>
+        <Link to={`/explain?tenant=${encodeURIComponent(tenant.id)}`}>{t.explain}</Link>{' '}
+        <Link to={`/tenants/${encodeURIComponent(tenant.slug)}/report`}>{t.report}</Link>
       </p>
     </>
   )

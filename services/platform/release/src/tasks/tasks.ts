@@ -11,6 +11,7 @@ import { createSweep } from '../instances/sweep.ts'
 import { advancePlans } from '../plans/advance.ts'
 import { explainDue } from '../stacks/explain.ts'
 import { boundTraces } from '../traces/bound.ts'
+import { boundTraffic } from '../traffic/bound.ts'
 import { deliverDue } from '../webhooks/deliver.ts'
 import type { WebhookTargets } from '../webhooks/target.ts'
 import { prune } from './prune.ts'
@@ -21,6 +22,7 @@ const PLAN_MS = 1000
 const DELIVER_MS = 1000
 const EXPLAIN_MS = 1000
 const TRACES_MS = 10_000
+const TRAFFIC_MS = 60_000
 const PRUNE_MS = 60_000
 
 /** What happens without a request, from the first one on until the service ends. */
@@ -57,6 +59,7 @@ export function startTasks(
       repeat(DELIVER_MS, deliver, service),
       repeat(EXPLAIN_MS, explain, service),
       repeat(TRACES_MS, () => boundTraces(database), service),
+      repeat(TRAFFIC_MS, () => boundTraffic(database), service),
       repeat(PRUNE_MS, pruneOld, service),
     ]
   })

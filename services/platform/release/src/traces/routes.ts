@@ -1,9 +1,7 @@
 import { releaseContract } from '@portico/release-contract'
 import { problems, type ServiceApp, type ServiceContext } from '@portico/service-kit'
-import { type AuthorizedCall, actorOf } from '../access/actor.ts'
-import { accessProblems } from '../access/problems.ts'
 import { readItems } from '../http/page.ts'
-import { requireRead } from '../http/require-read.ts'
+import { requireOperator, requireSource } from '../http/platform-figures.ts'
 import { PLATFORM_ONLY } from '../http/route-config.ts'
 import { findTrace, listTraces, toSummary } from './find.ts'
 import { noteTraces } from './note.ts'
@@ -66,18 +64,4 @@ export function addTraceRoutes(app: ServiceApp, service: ServiceContext) {
       return trace
     },
   })
-}
-
-/** A pipeline has no business in what tenants do. Throws FORBIDDEN_SCOPE. */
-async function requireOperator(request: AuthorizedCall, service: ServiceContext) {
-  const { kind } = await requireRead(request, service)
-  if (kind === 'token') throw accessProblems.FORBIDDEN_SCOPE('No token may do this.')
-}
-
-/** A service sends what it recorded itself, the gateway that of browsers too. Throws FORBIDDEN_SCOPE. */
-async function requireSource(request: AuthorizedCall, service: ServiceContext, sources: readonly string[]) {
-  const { kind, name } = await actorOf(request, service)
-  const isOwn = kind === 'service' && sources.every(source => name === `service:${source}`)
-  if (kind !== 'system' && !isOwn)
-    throw accessProblems.FORBIDDEN_SCOPE('Only the platform’s own processes send what they recorded.')
 }

@@ -55,6 +55,8 @@ const OPEN: readonly RouteName[] = [
   'listTraces',
   'getTrace',
   'getTrafficSummary',
+  'getServiceReport',
+  'getServiceMap',
   'listIncidents',
   'getIncident',
   'listTokens',

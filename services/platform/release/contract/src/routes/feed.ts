@@ -8,6 +8,7 @@ import { HeartbeatAnswerSchema, HeartbeatBody, InstanceSchema } from '../shapes/
 import * as o from '../shapes/observed.ts'
 import { PageSchema } from '../shapes/page.ts'
 import * as t from '../shapes/trace.ts'
+import * as c from '../shapes/traffic.ts'
 
 const DONE = { 204: Type.Null() }
 
@@ -69,6 +70,15 @@ export const feedRoutes = defineRoutes({
   getTrafficSummary: {
     ...ADDRESSES.getTrafficSummary,
     schema: { querystring: t.TrafficQuery, response: { 200: t.TrafficSummarySchema } },
+  },
+  noteTraffic: { ...ADDRESSES.noteTraffic, schema: { body: c.TrafficBody, response: DONE } },
+  getServiceReport: {
+    ...ADDRESSES.getServiceReport,
+    schema: { querystring: c.ServiceReportQuery, response: { 200: c.ServiceReportSchema } },
+  },
+  getServiceMap: {
+    ...ADDRESSES.getServiceMap,
+    schema: { querystring: c.ServiceMapQuery, response: { 200: c.ServiceMapSchema } },
   },
   getTrace: { ...ADDRESSES.getTrace, schema: { params: t.TraceParams, response: { 200: t.TraceSchema } } },
   listReleaseTenants: {

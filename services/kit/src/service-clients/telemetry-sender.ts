@@ -1,0 +1,69 @@
+import { releaseContract } from '@portico/release-contract'
+import { FixedClient } from '@portico/service-client'
+import { answerSchemaOf, pathOf, type Route } from '@portico/service-contract'
+import type { TracePart, TraceStore, TrafficReport } from '@portico/telemetry'
+import { Check } from 'typebox/value'
+import { contextHeaders } from '../context/context.ts'
+import type { ContextSigner } from '../context/context-signer.ts'
+import { jsonAnswerOf, writeJson } from './json.ts'
+
+const TIMEOUT_MS = 2_000
+
+const { noteTraces, noteTraffic } = releaseContract.routes
+const LateTraces = answerSchemaOf(noteTraces)
+
+interface TelemetrySenderOptions {
+  releaseUrl: string
+  service: string
+  signer: ContextSigner
+}
+
+/** Where a service's traces and figures go. */
+export interface TelemetryStore extends TraceStore {
+  noteTraffic(report: TrafficReport): Promise<unknown>
+}
+
+/** The release service got nothing of what was sent. */
+export class TelemetryUnsent extends Error {}
+
+/** Takes what a service recorded and counted to the release service, where the console shows it. */
+export class TelemetrySender implements TelemetryStore {
+  readonly #options: TelemetrySenderOptions
+  readonly #release: FixedClient
+
+  constructor(options: TelemetrySenderOptions) {
+    this.#options = options
+    this.#release = new FixedClient(releaseContract.service, options.releaseUrl, {
+      keyring: options.signer.keyring,
+    })
+  }
+
+  async send(parts: TracePart[]): Promise<readonly string[]> {
+    const { status, body } = await this.#send(noteTraces, { parts })
+    if (!Check(LateTraces, body)) throw new Error(`The release service answered ${status} to traces`)
+    return body.late
+  }
+
+  async noteTraffic(report: TrafficReport): Promise<void> {
+    const { status } = await this.#send(noteTraffic, report)
+    if (status >= 300) throw new Error(`The release service answered ${status} to figures`)
+  }
+
+  close(): Promise<void> {
+    return this.#release.close()
+  }
+
+  async #send(route: Route, sent: object) {
+    const { type, text } = writeJson(sent)
+    const attempt = await this.#release.send({
+      method: route.method,
+      path: pathOf(route),
+      headers: { ...type, ...contextHeaders({ actor: `service:${this.#options.service}` }) },
+      body: text,
+      timeoutMs: TIMEOUT_MS,
+    })
+    if (attempt.outcome === 'answered') return jsonAnswerOf(attempt.answer)
+    const Failure = attempt.outcome === 'notSent' ? TelemetryUnsent : Error
+    throw new Failure('The release service takes no traces and figures', { cause: attempt.cause })
+  }
+}

@@ -1,0 +1,82 @@
+import { DURATION_BOUNDS_MS } from '@portico/release'
+import { Nullable } from '@portico/service-contract'
+import Type from 'typebox'
+import { Count, PlatformName, TenantId } from './release.ts'
+
+const MAX_ROWS = 1_000
+const BUCKETS = DURATION_BOUNDS_MS.length + 1
+const UnixMs = Type.Number({ minimum: 0, maximum: 1e14 })
+/** Postgres keeps no NUL in a text. */
+const Name = Type.String({ maxLength: 200, pattern: '^[^\\x00]*$' })
+const Releases = Type.String({ maxLength: 1_000, pattern: '^[\\w\\- ]*$' })
+
+const Counted = Type.Object({
+  count: Count,
+  refused: Count,
+  failures: Count,
+  durations: Type.Array(Count, { minItems: BUCKETS, maxItems: BUCKETS }),
+})
+export const TrafficBody = Type.Object({
+  at: UnixMs,
+  operations: Type.Array(
+    Type.Interface([Counted], { tenant: TenantId, app: Name, operation: Name, releases: Releases }),
+    { maxItems: MAX_ROWS },
+  ),
+  calls: Type.Array(
+    Type.Interface([Counted], { caller: PlatformName, service: PlatformName, revision: Name }),
+    { maxItems: MAX_ROWS },
+  ),
+})
+
+const Figures = Type.Object({
+  count: Count,
+  /** For an error of the caller. */
+  refused: Count,
+  /** For one of ours. */
+  failures: Count,
+  /** Null: none was counted. */
+  p50Ms: Nullable(Type.Number()),
+  p95Ms: Nullable(Type.Number()),
+})
+
+export const ServiceReportQuery = Type.Object({
+  tenant: TenantId,
+  /** To now. */
+  hours: Type.Optional(Type.Integer({ minimum: 1, maximum: 24 })),
+  app: Type.Optional(Name),
+  operation: Type.Optional(Name),
+  /** As in the answer: ids, with a blank between, or `stable`. */
+  releases: Type.Optional(Releases),
+})
+/** Of all operations of one tenant that came to a gateway, by quarters of an hour. */
+export const ServiceReportSchema = Type.Object({
+  tenant: Type.String(),
+  /** The beginning of the first quarter. */
+  from: Type.String(),
+  until: Type.String(),
+  total: Figures,
+  /** Of quarters with any. */
+  times: Type.Array(Type.Interface([Figures], { at: Type.String() })),
+  apps: Type.Array(Type.Interface([Figures], { app: Type.String() })),
+  /** Those with the most calls. */
+  operations: Type.Array(Type.Interface([Figures], { app: Type.String(), operation: Type.String() })),
+  releases: Type.Array(Type.Interface([Figures], { releases: Type.String() })),
+  /** The first quarter that anything is kept of, of any tenant; null: nothing is. */
+  keptSince: Nullable(Type.String()),
+  /** There are more operations. */
+  isCut: Type.Boolean(),
+})
+
+export const ServiceMapQuery = Type.Object({
+  minutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_440 })),
+})
+/** Every part of the platform that called another, and how that went by revision. */
+export const ServiceMapSchema = Type.Object({
+  /** Of the time that was looked at, to divide by. */
+  seconds: Type.Number(),
+  /** Of all callers together. */
+  services: Type.Array(Type.Interface([Figures], { service: Type.String(), revision: Type.String() })),
+  calls: Type.Array(
+    Type.Interface([Figures], { caller: Type.String(), service: Type.String(), revision: Type.String() }),
+  ),
+})
