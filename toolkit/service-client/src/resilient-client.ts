@@ -206,7 +206,7 @@ export class ResilientClient {
       const headers = signedHeaders(this.#keyring, toSign, signed)
       if (isRead) headers[RETRIED_HEADER] = '1'
       const request = { method, path, headers, body: sent }
-      return wire.send(endpoint.pool, request, { timeoutMs, maxAnswerBytes, signal })
+      return wire.send(endpoint, request, { timeoutMs, maxAnswerBytes, signal })
     } catch (cause) {
       return Promise.reject(cause)
     }

@@ -1,4 +1,5 @@
 import { Pool } from 'undici'
+import { Connections } from '../held/connections.ts'
 import type { Instance } from '../instances/instance.ts'
 import { AdaptiveLimit, type LimitFigures } from './adaptive-limit.ts'
 import { Breaker } from './breaker.ts'
@@ -10,7 +11,10 @@ const MAX_IDLE_MS = 20 * 60_000
 
 /** A service instance with what is remembered of it between calls. */
 export interface Endpoint {
+  /** For TLS and for bodies that are streamed. */
   readonly pool: Pool
+  /** For what is held; null where the address needs TLS. */
+  readonly held: Connections | null
   readonly breaker: Breaker
   readonly retries: RetryBudget
   /** Null: no limit. */
@@ -82,17 +86,20 @@ export class Endpoints {
 
   /** Waits for what is under way. */
   async close(): Promise<void> {
-    await Promise.all(Array.from(this.#byOrigin.values(), ({ pool }) => pool.close()))
+    await Promise.all(Array.from(this.#byOrigin.values(), closeEndpoint))
   }
 
   /** As many connections as calls: how many those are is the limit's matter. */
   #open(instance: Instance): Endpoint {
     this.#closeIdle()
-    const pool = new Pool(instance.origin, { connect: { timeout: this.#connectTimeoutMs } })
+    const { origin } = instance
+    const timeout = this.#connectTimeoutMs
+    const pool = new Pool(origin, { connect: { timeout } })
+    const held = origin.startsWith('http:') ? new Connections(origin, timeout) : null
     const limit = this.#isGuarded ? new AdaptiveLimit() : null
     const own = { breaker: this.#createBreaker(), retries: new RetryBudget(), limit }
-    const endpoint = { pool, ...own, instance, usedAt: 0 }
-    this.#byOrigin.set(instance.origin, endpoint)
+    const endpoint = { pool, held, ...own, instance, usedAt: 0 }
+    this.#byOrigin.set(origin, endpoint)
     return endpoint
   }
 
@@ -102,10 +109,14 @@ export class Endpoints {
 
   #closeIdle(): void {
     const since = performance.now() - MAX_IDLE_MS
-    for (const [origin, { pool, usedAt }] of this.#byOrigin) {
-      if (usedAt > since) continue
+    for (const [origin, endpoint] of this.#byOrigin) {
+      if (endpoint.usedAt > since) continue
       this.#byOrigin.delete(origin)
-      void pool.close()
+      void closeEndpoint(endpoint)
     }
   }
+}
+
+async function closeEndpoint({ pool, held }: Endpoint): Promise<void> {
+  await Promise.all([pool.close(), held?.close()])
 }

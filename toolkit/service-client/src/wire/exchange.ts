@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
-import { AttemptTimeout, type Limits, type WireRequest } from './wire-request.ts'
+import { AttemptTimeout, DEFAULT_MAX_ANSWER_BYTES, type Limits, type WireRequest } from './wire-request.ts'
 
 /** An answer, read to its end. */
 export interface Exchange {
@@ -9,9 +9,7 @@ export interface Exchange {
   body: Buffer
 }
 
-class AnswerTooLarge extends Error {}
-
-const DEFAULT_MAX_ANSWER_BYTES = 16 * 1024 * 1024
+export class AnswerTooLarge extends Error {}
 
 /**
  * One request, its whole answer in memory. `dispatch` with a handler of our own costs less than `request` and its streams.
