@@ -92,6 +92,15 @@ describe('a call to a service', () => {
     expect(seen[0]?.headers.cookie).toBeUndefined()
   })
 
+  test('says how long its answer is waited for: its own time, or what is left of the request', async () => {
+    answer = json(200, {})
+    const timeLeft = () => Number(seen.at(-1)?.headers['x-portico-time-left'])
+    await client().get('/x', { timeoutMs: 1_000 })
+    expect(timeLeft()).toBe(1_000)
+    await client('party', 700).get('/x', { timeoutMs: 1_000 })
+    expect(timeLeft()).toBeLessThanOrEqual(700)
+  })
+
   test('hands on what a service refuses, with its facts', async () => {
     answer = problem(409, {
       title: 'No',

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { FastifyReply } from 'fastify'
 import Type from 'typebox'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type Database, defineService, Problem, type ServiceApp, type ServiceContext } from '../src/index.ts'
 import { type ServiceUnderTest, startForTest } from '../src/testing/index.ts'
 import { FakeService } from './fake-service.ts'
@@ -41,6 +41,19 @@ async function follow(reply: FastifyReply, work: () => Promise<unknown>) {
 function routes(app: ServiceApp, { database, clients }: ServiceContext) {
   const ask = () => database.tenant(TENANT, tx => tx.list('select 1'))
   app.get('/read', (_, reply) => follow(reply, ask))
+  app.get('/reads-long', (_, reply) =>
+    follow(reply, () => database.tenant(TENANT, tx => tx.list('select pg_sleep(60)'))),
+  )
+  app.get('/reads-twice', (_, reply) =>
+    follow(reply, () =>
+      database.tenant(TENANT, async tx => {
+        await tx.list('select 1')
+        course.begun.resolve()
+        await course.go.promise
+        await tx.list('select 1')
+      }),
+    ),
+  )
   app.post('/write', (_, reply) => follow(reply, ask))
   app.post('/begun', (_, reply) =>
     follow(reply, async () => {
@@ -163,5 +176,74 @@ describe('a caller that leaves', () => {
     await expect.poll(() => other.seen.length, { interval: 5 }).toBe(seen + 1)
     await leave()
     expect(await course.ending.promise).toBe('CALLER_LEFT')
+  })
+})
+
+describe('a caller that says how long it waits', () => {
+  const waitingFor = (method: 'GET' | 'POST', path: string, timeLeftMs: number) =>
+    fetch(service.url + path, {
+      method,
+      headers: { baggage: `portico.tenant=${TENANT}`, 'x-portico-time-left': String(timeLeftMs) },
+    })
+
+  const codeOf = async (answer: Response) => ((await answer.json()) as { code: string }).code
+
+  /** Real time would be waited for. */
+  function passTime(ms: number): void {
+    const now = performance.now.bind(performance)
+    vi.spyOn(performance, 'now').mockImplementation(() => now() + ms)
+    onTestFinished(() => void vi.restoreAllMocks())
+  }
+
+  it.each([
+    ['GET', '/read'],
+    ['POST', '/write'],
+    ['GET', '/reads-elsewhere'],
+    ['POST', '/writes-elsewhere'],
+  ] as const)('%s %s: is refused when that is over, and nothing is asked of others', async (method, path) => {
+    const seen = other.seen.length
+    const answer = await waitingFor(method, path, 0)
+    expect([answer.status, await codeOf(answer)]).toEqual([504, 'DEADLINE_PASSED'])
+    expect(other.seen).toHaveLength(seen)
+  })
+
+  it.each(['GET /reads-long', 'GET /reads-elsewhere'])(
+    '%s: what is at work then ends, in the database and elsewhere',
+    async route => {
+      other.mode = 'hang'
+      const [, path = ''] = route.split(' ')
+      expect((await waitingFor('GET', path, 100)).status).toBe(504)
+      expect(await course.ending.promise).toBe('DEADLINE_PASSED')
+    },
+  )
+
+  it('waits for no connection beyond it', async () => {
+    const giveBack = await takeAll(service.database)
+    expect((await waitingFor('GET', '/read', 50)).status).toBe(504)
+    await giveBack()
+  })
+
+  it('a read of several statements ends before the next one', async () => {
+    const answer = waitingFor('GET', '/reads-twice', 10_000)
+    await course.begun.promise
+    passTime(10_000)
+    course.go.resolve()
+    expect((await answer).status).toBe(504)
+  })
+
+  it('a write that has begun is done to its end', async () => {
+    const answer = waitingFor('POST', '/begun', 10_000)
+    await course.begun.promise
+    passTime(10_000)
+    course.go.resolve()
+    expect((await answer).status).toBe(200)
+  })
+
+  it('hands on what is left of it with a read; what no caller waits for has the time of its own', async () => {
+    const timeLeft = () => Number(other.seen.at(-1)?.headers['x-portico-time-left'])
+    await waitingFor('GET', '/reads-elsewhere', 3_000)
+    expect(timeLeft()).toBeLessThanOrEqual(3_000)
+    await waitingFor('GET', '/reads-elsewhere', 60_000)
+    expect(timeLeft()).toBe(5_000)
   })
 })

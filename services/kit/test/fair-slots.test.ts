@@ -76,7 +76,7 @@ describe('slots', () => {
     const slots = new FairSlots({ slots: 1, maxOf: () => 1, maxWaitMs: 60_000 })
     const giveBack = await slots.take('a')
     const caller = new AbortController()
-    const left = slots.take('b', caller.signal)
+    const left = slots.take('b', { left: caller.signal })
     const next = slots.take('b')
     caller.abort()
     await expect(left).rejects.toBeInstanceOf(CallerLeft)
@@ -84,7 +84,7 @@ describe('slots', () => {
     const again = await next
     again()
     again()
-    expect(await slots.take('c', caller.signal)).toBeTypeOf('function')
+    expect(await slots.take('c', { left: caller.signal })).toBeTypeOf('function')
   })
 })
 

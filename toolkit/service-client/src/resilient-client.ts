@@ -16,7 +16,14 @@ import {
   type Sending,
   type UnderWay,
 } from './sending.ts'
-import { bodyOf, isWorkOnly, priorityOf, RETRIED_HEADER, type ServiceCall } from './service-call.ts'
+import {
+  bodyOf,
+  isWorkOnly,
+  priorityOf,
+  RETRIED_HEADER,
+  type ServiceCall,
+  TIME_LEFT_HEADER,
+} from './service-call.ts'
 import type { Exchange } from './wire/exchange.ts'
 import { signedHeaders } from './wire/signed-headers.ts'
 import type { StreamedAnswer } from './wire/streamed.ts'
@@ -205,6 +212,7 @@ export class ResilientClient {
       const toSign = { audience: service, method, path, headers: span.headersFor(call.headers) }
       const headers = signedHeaders(this.#keyring, toSign, signed)
       if (isRead) headers[RETRIED_HEADER] = '1'
+      headers[TIME_LEFT_HEADER] = timeoutMs.toFixed(0)
       const request = { method, path, headers, body: sent }
       return wire.send(endpoint, request, { timeoutMs, maxAnswerBytes, signal })
     } catch (cause) {

@@ -46,6 +46,12 @@ export interface ServiceCall {
 /** Says to the service that its caller tries the call again. It is not signed: who forges it gets fewer tries. */
 export const RETRIED_HEADER = 'x-portico-retried'
 
+/**
+ * Milliseconds after which the answer is of no use to the caller, from when the service gets the call. It is not signed: a service
+ * goes by it where that is less than it would take by itself, so who forges it gets less.
+ */
+export const TIME_LEFT_HEADER = 'x-portico-time-left'
+
 export function bodyOf({ body = null }: ServiceCall): { sent: WireRequest['body']; signed: SignedBody } {
   return typeof body === 'function'
     ? { sent: body(), signed: 'unsigned-stream' }

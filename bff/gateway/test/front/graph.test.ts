@@ -178,7 +178,8 @@ describe('/graphql', () => {
       '/graphql',
       { query: '{customers{totalCount}}' },
       {
-        baggage: 'portico.tenant=t_other',
+        baggage: 'portico.tenant=t_other,portico.priority=write',
+        'x-portico-time-left': '600000',
         traceparent: '00-11111111111111111111111111111111-1111111111111111-01',
       },
     )
@@ -187,6 +188,7 @@ describe('/graphql', () => {
       /^portico\.tenant=t_demo,portico\.user=u_owner,portico\.snapshot=[\w-]{22}$/,
     )
     expect(call?.headers.traceparent).not.toContain('1111111111111111')
+    expect(Number(call?.headers['x-portico-time-left'])).toBeLessThanOrEqual(2_000)
     expect([call?.headers.cookie, call?.headers.authorization]).toEqual([undefined, undefined])
   })
 

@@ -1,13 +1,13 @@
 import { inSqlSpan } from '@portico/telemetry'
 import pg from 'pg'
 import { type Problem, problems } from '../problems/problem.ts'
-import { connect, unreachable } from './connect.ts'
+import { connect, errorCode, unreachable } from './connect.ts'
 import { CallerLeft, FairSlots, NoSlotInTime } from './fair-slots.ts'
-import { callerLeft, noteBegun } from './for-caller.ts'
+import { callerEndsAt, callerLeft, noteBegun } from './for-caller.ts'
 import { assertOutside, findTransaction, runInside } from './inside.ts'
 import { migrate, type SchemaMigrations } from './migrate.ts'
 import { assertSafeRole, provision } from './provision.ts'
-import { Transaction } from './transaction.ts'
+import { deadlinePassed, Transaction } from './transaction.ts'
 
 export interface DatabaseOptions extends SchemaMigrations {
   /** Service name: schema, role and `application_name` come from it. */
@@ -67,17 +67,17 @@ export class Database {
 
   /** One transaction with these settings (`set local`), for policies that look at something else than the tenant. */
   async transaction<T>(settings: Record<string, string>, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const { client, release } = await this.#connect(settings[TENANT] ?? PLATFORM)
+    const { client, endsAt, release } = await this.#connect(settings[TENANT] ?? PLATFORM)
     let failure: Error | undefined
     try {
-      await inSqlSpan('begin', () => client.query(begin(settings)))
-      const tx = new Transaction(client)
+      await inSqlSpan('begin', () => client.query(begin(settings, endsAt - performance.now())))
+      const tx = new Transaction(client, endsAt)
       const result = await runInside(this, tx, () => work(tx))
       await inSqlSpan('commit', () => client.query('commit'))
       return result
     } catch (error) {
       failure = await rollback(client)
-      throw error
+      throw isCancelled(error) && performance.now() >= endsAt ? deadlinePassed(error) : error
     } finally {
       release(failure)
     }
@@ -114,22 +114,26 @@ export class Database {
 
   async #connect(holder: string): Promise<Connection> {
     assertOutside(this)
+    const endsAt = callerEndsAt()
+    const timeLeftMs = endsAt - performance.now()
+    if (timeLeftMs <= 0) throw deadlinePassed()
     let giveBack: (() => void) | undefined
     try {
-      giveBack = await this.#slots.take(holder, callerLeft())
+      giveBack = await this.#slots.take(holder, { left: callerLeft(), timeLeftMs })
       noteBegun()
       const client = await this.#pool.connect()
-      return { client, release: failure => release(client, giveBack, failure) }
+      return { client, endsAt, release: failure => release(client, giveBack, failure) }
     } catch (cause) {
       giveBack?.()
-      throw asProblem(cause)
+      throw asProblem(cause, timeLeftMs)
     }
   }
 }
 
-function asProblem(cause: unknown): Problem {
+function asProblem(cause: unknown, timeLeftMs: number): Problem {
   if (cause instanceof CallerLeft)
     return problems.CALLER_LEFT('The caller left before its turn came; nothing was done.')
+  if (cause instanceof NoSlotInTime && timeLeftMs < POOL_TIMEOUT_MS) return deadlinePassed()
   return cause instanceof NoSlotInTime
     ? problems.DATABASE_BUSY('Too many calls wait for the database; try again.', {}, cause)
     : problems.DATABASE_UNAVAILABLE('The database does not answer; try again.', {}, cause)
@@ -137,6 +141,8 @@ function asProblem(cause: unknown): Problem {
 
 interface Connection {
   client: pg.PoolClient
+  /** When what is done on it is of no use any more: ms of the monotonic clock. */
+  endsAt: number
   /** `failure`: it is broken and must leave the pool. */
   release(failure?: Error): void
 }
@@ -147,13 +153,23 @@ function release(client: pg.PoolClient, giveBack: (() => void) | undefined, fail
   giveBack?.()
 }
 
-/** One round trip: the simple protocol takes several statements, so values are escaped literals. */
-function begin(settings: Record<string, string>): string {
-  const sets = Object.entries(settings).map(
-    ([name, value]) =>
-      `select set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(storable(value))}, true)`,
+/** Its statement was ended by the server, as it took too long. */
+function isCancelled(error: unknown): boolean {
+  return errorCode(error) === '57014'
+}
+
+/**
+ * One round trip: the simple protocol takes several statements, so values are escaped literals. No statement goes on for longer
+ * than the caller waits; the server's own limit is that of the pool.
+ */
+function begin(settings: Record<string, string>, timeLeftMs: number): string {
+  const isShort = timeLeftMs < STATEMENT_TIMEOUT_MS
+  const timeout = String(Math.max(1, Math.ceil(timeLeftMs)))
+  const all = isShort ? { ...settings, statement_timeout: timeout } : settings
+  const sets = Object.entries(all).map(
+    ([name, value]) => `set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(storable(value))}, true)`,
   )
-  return ['begin', ...sets].join(';')
+  return sets.length > 0 ? `begin;select ${sets.join(', ')}` : 'begin'
 }
 
 /** A NUL character would end the statement early. */

@@ -8,6 +8,11 @@ export class NoSlotInTime extends Error {}
 /** One that waits is waited for by no caller any more. */
 export class CallerLeft extends Error {}
 
+interface Patience {
+  left?: AbortSignal | undefined
+  timeLeftMs?: number
+}
+
 export interface SlotLimits {
   slots: number
   /** Of one holder at once. */
@@ -34,13 +39,19 @@ export class FairSlots {
     return [...this.#waiting.values()].reduce((sum, line) => sum + line.length, 0)
   }
 
-  /** Resolves to what gives the slot back. Faults: NoSlotInTime, and CallerLeft when `left` is aborted while it waits. */
-  async take(holder: string, left?: AbortSignal): Promise<() => void> {
+  /**
+   * Resolves to what gives the slot back. Faults: NoSlotInTime, at the latest after `timeLeftMs`, and CallerLeft when `left` is
+   * aborted while it waits.
+   */
+  async take(
+    holder: string,
+    { left, timeLeftMs = Number.POSITIVE_INFINITY }: Patience = {},
+  ): Promise<() => void> {
     if (this.#isFree(holder) && !this.#waiting.has(holder)) return this.#give(holder)
-    return this.#wait(holder, left)
+    return this.#wait(holder, left, Math.min(this.#limits.maxWaitMs, timeLeftMs))
   }
 
-  #wait(holder: string, left: AbortSignal | undefined): Promise<() => void> {
+  #wait(holder: string, left: AbortSignal | undefined, maxWaitMs: number): Promise<() => void> {
     const { promise, resolve, reject } = Promise.withResolvers<() => void>()
     const end = () => {
       clearTimeout(timer)
@@ -58,7 +69,7 @@ export class FairSlots {
       reject(reason)
     }
     const leave = () => giveUp(new CallerLeft())
-    const timer = setTimeout(() => giveUp(new NoSlotInTime()), this.#limits.maxWaitMs)
+    const timer = setTimeout(() => giveUp(new NoSlotInTime()), maxWaitMs)
     left?.addEventListener('abort', leave, { once: true })
     const line = this.#waiting.get(holder)
     if (line) line.push(waiting)

@@ -8,6 +8,10 @@ export interface WaitingCall {
   isRead: boolean
   /** Its caller makes it once more where it fails. */
   isRetried: boolean
+  /** When its answer is of no use any more: ms of the monotonic clock; `Infinity` where the caller did not say. */
+  endsAt: number
+  /** It was answered: what goes on is a timer or a loop that it was the first to need. */
+  isAnswered: boolean
   /** It has had a connection: what it began is done to its end, as other services may know of it. */
   hasBegun: boolean
 }
@@ -29,9 +33,20 @@ export function callerLeft(): AbortSignal | undefined {
   return asking.isRead || !asking.hasBegun ? asking.left : undefined
 }
 
+/** No handler works for longer than that; what is found at work later is a loop that a request has begun. */
+const MAX_LATE_MS = 30_000
+
+/** When what is asked for is of no use any more: `Infinity` for a job, and for a write that has begun. */
+export function callerEndsAt(): number {
+  const asking = storage.getStore()
+  if (!asking || asking.isAnswered) return Number.POSITIVE_INFINITY
+  const isDoneAnyway = (!asking.isRead && asking.hasBegun) || performance.now() - asking.endsAt > MAX_LATE_MS
+  return isDoneAnyway ? Number.POSITIVE_INFINITY : asking.endsAt
+}
+
 /** Whether a request waits for this; else it is a job's, a consumer's or a loop's. */
 export function isForCaller(): boolean {
-  return storage.getStore() !== undefined
+  return storage.getStore()?.isAnswered === false
 }
 
 /** What is asked of other services for this request is asked again with it. */

@@ -1,22 +1,33 @@
-import { RETRIED_HEADER } from '@portico/service-client'
+import { RETRIED_HEADER, TIME_LEFT_HEADER } from '@portico/service-client'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { runForCaller } from '../database/for-caller.ts'
+import { runForCaller, type WaitingCall } from '../database/for-caller.ts'
 
 const READS = new Set(['GET', 'HEAD'])
 
-const leavings = new WeakMap<FastifyRequest, AbortSignal>()
+const TIME_LEFT_PATTERN = /^\d{1,9}$/
+
+const waits = new WeakMap<FastifyRequest, WaitingCall>()
 
 /**
- * A hook for the arrival of a request. A caller that has left, or has given the call up, waits for nothing: its request
- * leaves the queue of the database.
+ * A hook for the arrival of a request. A caller that has left, or has given the call up, waits for nothing, and neither does one
+ * whose time is over: its request leaves the queue of the database, and a read ends where it stands.
  */
 export function watchCaller(request: FastifyRequest, reply: FastifyReply, done: () => void) {
   const leaving = new AbortController()
+  const asking: WaitingCall = {
+    left: leaving.signal,
+    isRead: READS.has(request.method),
+    isRetried: request.headers[RETRIED_HEADER] === '1',
+    endsAt: endOf(request),
+    isAnswered: false,
+    hasBegun: false,
+  }
   reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) leaving.abort()
+    if (reply.raw.writableFinished) asking.isAnswered = true
+    else leaving.abort()
   })
-  leavings.set(request, leaving.signal)
-  beginForCaller(request, reply, done)
+  waits.set(request, asking)
+  runForCaller(asking, done)
 }
 
 /**
@@ -24,8 +35,14 @@ export function watchCaller(request: FastifyRequest, reply: FastifyReply, done: 
  * was asked for.
  */
 export function beginForCaller(request: FastifyRequest, _reply: FastifyReply, done: () => void) {
-  const left = leavings.get(request)
-  if (!left) return done()
-  const isRetried = request.headers[RETRIED_HEADER] === '1'
-  runForCaller({ left, isRead: READS.has(request.method), isRetried, hasBegun: false }, done)
+  const asking = waits.get(request)
+  if (!asking) return done()
+  asking.hasBegun = false
+  runForCaller(asking, done)
+}
+
+function endOf({ headers }: FastifyRequest): number {
+  const timeLeft = headers[TIME_LEFT_HEADER]
+  const isSaid = typeof timeLeft === 'string' && TIME_LEFT_PATTERN.test(timeLeft)
+  return isSaid ? performance.now() + Number(timeLeft) : Number.POSITIVE_INFINITY
 }

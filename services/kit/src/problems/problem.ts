@@ -73,6 +73,7 @@ export const problems = defineProblems({
   CLOCK_WRONG: { status: 503, title: 'The clock is wrong' },
   DATABASE_UNAVAILABLE: { status: 503, title: 'The database is not available' },
   DATABASE_BUSY: { status: 503, title: 'The database is busy' },
+  DEADLINE_PASSED: { status: 504, title: 'The time that the caller had for it is over' },
   TIMEOUT: { status: 503, title: 'The request took too long' },
   DISK_FULL: { status: 507, title: 'There is too little space left' },
 })

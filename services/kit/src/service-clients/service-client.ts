@@ -2,7 +2,13 @@ import { isFailed, type ResilientClient, ServiceBinding } from '@portico/service
 import type { Static, TSchema } from 'typebox'
 import { Check } from 'typebox/value'
 import { type CallContext, contextHeaders, createContext } from '../context/context.ts'
-import { callerLeft, isForCaller, isRetriedByCaller, noteBegun } from '../database/for-caller.ts'
+import {
+  callerEndsAt,
+  callerLeft,
+  isForCaller,
+  isRetriedByCaller,
+  noteBegun,
+} from '../database/for-caller.ts'
 import { assertNoTransaction } from '../database/inside.ts'
 import { Problem, problems } from '../problems/problem.ts'
 import type { CallFilters, FilteredCall, RouteShapes } from './call-filters.ts'
@@ -97,7 +103,12 @@ export class ServiceClient {
   async #send(method: Method, path: string, options: CallOptions<TSchema>): Promise<JsonAnswer> {
     assertNoTransaction(this.#name)
     const { body, headers, isRead = method === 'GET' } = options
+    const endsAt = callerEndsAt()
+    const now = performance.now()
+    if (now >= endsAt) throw this.#tooLate()
     if (!isRead) noteBegun()
+    // A write that has begun is done to its end.
+    const timeoutMs = isRead ? Math.min(this.#timeoutMs, endsAt - now) : this.#timeoutMs
     // One that waited in a queue may have been written before contexts had all their members.
     const context = this.#named(createContext(options.context))
     if (!isForCaller()) context.priority = 'background'
@@ -114,8 +125,8 @@ export class ServiceClient {
       isRetriedByCaller: isRetriedByCaller(),
       priority: context.priority ?? undefined,
       binding,
-      timeoutMs: isRead ? this.#shareOf(binding) : this.#timeoutMs,
-      deadlineAt: performance.now() + this.#timeoutMs,
+      timeoutMs: isRead ? this.#shareOf(timeoutMs, binding) : timeoutMs,
+      deadlineAt: now + timeoutMs,
       signal,
       observe: (attempt, ms) =>
         this.#countCall?.(this.#name, attempt.selected?.instance.revision ?? '', ms, isFailed(attempt)),
@@ -124,6 +135,7 @@ export class ServiceClient {
       throw signal?.aborted ? problems.CALLER_LEFT(`The caller left before ${this.#name} answered.`) : error
     })
     if (attempt.outcome === 'answered') return jsonAnswerOf(attempt.answer)
+    if (attempt.outcome === 'timedOut' && timeoutMs < this.#timeoutMs) throw this.#tooLate(attempt.cause)
     if (attempt.outcome === 'timedOut')
       throw this.#unavailable(`did not answer in ${this.#timeoutMs} ms`, attempt.cause)
     if (attempt.outcome === 'notSent' && attempt.why === 'kept-off-stable') throw this.#grayUnavailable()
@@ -137,8 +149,13 @@ export class ServiceClient {
   }
 
   /** An instance that hangs must leave a read time for another one. */
-  #shareOf(binding: ServiceBinding): number {
-    return binding.canLeave(this.#name, this.#client.discovery) ? this.#timeoutMs / 2 : this.#timeoutMs
+  #shareOf(timeoutMs: number, binding: ServiceBinding): number {
+    return binding.canLeave(this.#name, this.#client.discovery) ? timeoutMs / 2 : timeoutMs
+  }
+
+  #tooLate(cause?: unknown): Problem {
+    const detail = `The time that the caller had was over before ${this.#name} answered.`
+    return problems.DEADLINE_PASSED(detail, {}, cause)
   }
 
   #grayUnavailable(): Problem {
