@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CacheFuzz } from '@portico/bff-framework/testing/cache-fuzz'
+import { startRedis } from '@portico/bff-framework/testing/redis'
 import { createHome, type RunningProduct, startProduct } from '@portico/launcher/testing'
 import allocator from '../../deploy/bootstrap/allocator.json' with { type: 'json' }
 import { benchBrowser } from './browser.ts'
@@ -10,7 +11,7 @@ import { benchDev } from './dev.ts'
 import { benchFairness } from './fairness.ts'
 import { benchFaults } from './faults/bench-faults.ts'
 import { benchFigures } from './figures.ts'
-import { benchGateway, benchKept } from './gateway/bench-gateway.ts'
+import { benchGateway, benchKept, benchTracing } from './gateway/bench-gateway.ts'
 import { benchGraph } from './graph.ts'
 import { benchImport } from './import.ts'
 import { benchLogin } from './log-in.ts'
@@ -18,6 +19,7 @@ import { memoryOfTree } from './measure/memory.ts'
 import { publishPlain } from './plain.ts'
 import { benchPush } from './push.ts'
 import { type Results, render } from './report.ts'
+import { benchSoak, freePort, type SoakFigures } from './soak.ts'
 import { benchWatch } from './watch.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -40,8 +42,8 @@ const ALL = [
   'gateway',
   'faults',
 ] as const
-/** Asked for by name alone: the first is a part of `gateway`, the second measures nothing. */
-const MORE = ['kept', 'cache-fuzz'] as const
+/** Asked for by name alone: a part of `gateway`, one figure that takes long, ten minutes of load, and one that measures nothing. */
+const MORE = ['kept', 'tracing', 'soak', 'cache-fuzz'] as const
 type Part = (typeof ALL | typeof MORE)[number]
 type ProductPart = keyof typeof RUN
 
@@ -111,6 +113,23 @@ async function withProduct(
   }
 }
 
+async function soak(): Promise<SoakFigures> {
+  console.log('measuring soak')
+  const redis = await startRedis()
+  try {
+    const metricsPort = await freePort()
+    const env = { ...NO_BUDGET, REDIS_URL: redis.url, PORTICO_METRICS_PORT: String(metricsPort) }
+    let figures: SoakFigures | null = null
+    await withProduct(env, async product => {
+      figures = await benchSoak(product, { redisUrl: redis.url, metricsPort })
+    })
+    if (figures === null) throw new Error('Nothing was measured.')
+    return figures
+  } finally {
+    await redis.kill()
+  }
+}
+
 /** A million requests; fails where one was answered by what is another's. */
 async function fuzzCache(): Promise<void> {
   const seed = Date.now() % 2 ** 31
@@ -168,6 +187,15 @@ async function main() {
     console.log('measuring kept')
     results.gateway = await benchKept()
   }
+  if (parts.includes('tracing')) {
+    console.log('measuring tracing')
+    const percent = (value: number) => `${(100 * value).toFixed(1)} %`
+    for (const { name, rounds, offUs, onUs, share, low, high } of await benchTracing())
+      console.log(
+        `${name}, ${rounds} rounds: ${offUs.toFixed(0)} µs without, ${onUs.toFixed(0)} µs with; adds ${percent(share)} (${percent(low)} to ${percent(high)})`,
+      )
+  }
+  if (parts.includes('soak')) results.soak = await soak()
   if (parts.includes('cache-fuzz')) await fuzzCache()
   const text = render(results)
   console.log(text)

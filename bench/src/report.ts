@@ -12,6 +12,7 @@ import type { GraphFigures } from './graph.ts'
 import type { ImportFigures } from './import.ts'
 import type { LoginFigures } from './log-in.ts'
 import { OPEN_STREAMS, type PushFigures } from './push.ts'
+import type { SoakFigures } from './soak.ts'
 import type { WatchFigures } from './watch.ts'
 
 export interface Results {
@@ -26,6 +27,7 @@ export interface Results {
   figures?: StoredFigures
   fairness?: FairnessFigures
   push?: PushFigures
+  soak?: SoakFigures
   faults?: FaultFigures[]
   /** MB by part, proportional set size. */
   memory?: Record<string, number>
@@ -63,6 +65,7 @@ export function render(results: Results): string {
     ...(results.fairness ? fairnessSection(results.fairness) : []),
     ...(results.faults ? faultSection(results.faults) : []),
     ...(results.push ? pushSection(results.push) : []),
+    ...(results.soak ? soakSection(results.soak) : []),
     ...(results.decisions ? decisionSection(results.decisions) : []),
     ...(results.memory ? memorySection(results.memory) : []),
   ].join('\n')
@@ -219,6 +222,32 @@ function figuresSection(figures: StoredFigures): string[] {
     '| --- | --- | --- |',
     `| service report of the busiest tenant (${rowsOfTenant.toLocaleString('en')} rows), 24 hours | ${reportMs.toFixed(0)} ms | ${slowestReportMs.toFixed(0)} ms |`,
     `| service map of 24 hours | ${mapMs.toFixed(0)} ms | ${slowestMapMs.toFixed(0)} ms |`,
+    '',
+  ]
+}
+
+const SOAKED = {
+  gatewayHeapMb: 'heap of the gateway, MB',
+  servicesHeapMb: 'heap of the services, MB',
+  gatewayHandles: 'open handles of the gateway',
+  servicesHandles: 'open handles of the services',
+  redisMb: 'memory of Redis, MB',
+  allMb: 'memory of all processes, MB',
+} as const
+
+function soakSection({ capacity, perSecond, answered, failed, minutes, growth }: SoakFigures): string[] {
+  const names = Object.keys(SOAKED) as (keyof typeof SOAKED)[]
+  return [
+    '## Ten minutes at half load',
+    '',
+    `${perSecond.toFixed(0)} requests a second, half of the ${capacity.toFixed(0)} that 16 callers get at most; nine lists of 50 orders, then a page. ${answered.toLocaleString('en')} answered, ${failed} failed. The lowest of each minute; growth is of the last three minutes to the three from the fourth on.`,
+    '',
+    `| | ${minutes.map((_, at) => `minute ${at + 1}`).join(' | ')} | growth |`,
+    `| --- |${minutes.map(() => ' --- |').join('')} --- |`,
+    ...names.map(
+      name =>
+        `| ${SOAKED[name]} | ${minutes.map(one => one[name].toFixed(name.endsWith('Mb') ? 1 : 0)).join(' | ')} | ${(100 * growth[name]).toFixed(1)} % |`,
+    ),
     '',
   ]
 }

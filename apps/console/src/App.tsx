@@ -16,6 +16,7 @@ import { ReleaseList } from './features/releases/ReleaseList.tsx'
 import { ServiceMapPage } from './features/service-map/ServiceMapPage.tsx'
 import { ServiceReportPage } from './features/service-report/ServiceReportPage.tsx'
 import { SnapshotsPage } from './features/snapshots/SnapshotsPage.tsx'
+import { StatementPage } from './features/statements/StatementPage.tsx'
 import { StatusBanners } from './features/status/StatusBanners.tsx'
 import { TracePage } from './features/traces/TracePage.tsx'
 import { TracesPage } from './features/traces/TracesPage.tsx'
@@ -24,7 +25,7 @@ import { DeliveriesPage } from './features/webhooks/DeliveriesPage.tsx'
 import { WebhooksPage } from './features/webhooks/WebhooksPage.tsx'
 import { NotFound } from './NotFound.tsx'
 import { useRefreshOnResume } from './release-client/live.ts'
-import { useMayAdminister, useMayWrite } from './ui/use-may-write.ts'
+import { useMayAdminister, useMayInspect, useMayWrite } from './ui/use-may-write.ts'
 import './styles/page.css'
 import './styles/cards.css'
 import './styles/lists.css'
@@ -63,6 +64,7 @@ function ConsoleRoutes(): ReactNode {
   useRefreshOnResume()
   const mayWrite = useMayWrite()
   const mayAdminister = useMayAdminister()
+  const mayInspect = useMayInspect()
   return (
     <Routes>
       <Route path="/" element={<Navigate to="/releases" replace />} />
@@ -78,6 +80,10 @@ function ConsoleRoutes(): ReactNode {
       <Route path="/snapshots" element={<SnapshotsPage />} />
       <Route path="/incidents" element={<IncidentsPage />} />
       <Route path="/traffic" element={<TrafficPage />} />
+      <Route
+        path="/statements/:service/:fingerprint"
+        element={mayInspect ? <StatementPage /> : <NotFound />}
+      />
       <Route path="/service-map" element={<ServiceMapPage />} />
       <Route path="/traces" element={<TracesPage />} />
       <Route path="/traces/:id" element={<TracePage />} />

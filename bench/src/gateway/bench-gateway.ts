@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { startRedis } from '@portico/bff-framework/testing/redis'
+import { intervalOfMedian, median } from '../measure/statistics.ts'
 import {
   asIn,
   BARE,
@@ -15,6 +16,7 @@ import {
   LIMIT,
   NOT_MODIFIED,
   PEERS,
+  stored,
   TUNED_MERCURIUS,
   traced,
   WARM,
@@ -52,6 +54,40 @@ export async function benchGateway(checkout: string | null): Promise<RaceFigures
   } finally {
     collector.close()
     await redis.kill()
+  }
+}
+
+export interface TracingCost {
+  name: string
+  rounds: number
+  offUs: number
+  onUs: number
+  /** What tracing adds: median of the ratios of rounds one after the other, less 1. */
+  share: number
+  /** In which the median lies with 95 of 100. */
+  low: number
+  high: number
+}
+
+/** So many calls that ticks of the processor's clock, of 10 ms, are a hundredth of a round. */
+const TRACING_LENGTH = { rounds: 60, round: { calls: 2_000 }, warmUp: { calls: 8_000 } }
+
+/** Default sampling beside no tracing at all: to the platform's own store, and to a collector. */
+export async function benchTracing(): Promise<TracingCost[]> {
+  const collector = await openCollector()
+  try {
+    const contestants = [FULL, stored(collector.url), traced(collector.url, '0.1')]
+    const [off, ...on] = await runRace(contestants, TRACING_LENGTH)
+    return on.map(({ name, cpuUs, cpuUsOfRounds }) => {
+      const ratios = cpuUsOfRounds.map((us, round) => us / (off?.cpuUsOfRounds[round] ?? Number.NaN))
+      const { low, high } = intervalOfMedian(ratios)
+      return {
+        ...{ name, rounds: ratios.length, offUs: off?.cpuUs ?? Number.NaN, onUs: cpuUs },
+        ...{ share: median(ratios) - 1, low: low - 1, high: high - 1 },
+      }
+    })
+  } finally {
+    collector.close()
   }
 }
 

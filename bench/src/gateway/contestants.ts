@@ -80,6 +80,11 @@ export function traced(collector: string, share: string): Contestant {
   return portico(`traces on, ${share} kept`, {}, env)
 }
 
+/** A tenth of the traces, the default, are kept and sent to a store as that of the release service. */
+export function stored(traceStore: string): Contestant {
+  return portico('traces on, to the store', { traceStore }, { OTEL_TRACES_SAMPLER_ARG: '0.1' })
+}
+
 /** The same contestant as it stands in another checkout. */
 export function asIn(checkout: string, contestant: Contestant): Contestant {
   return { ...contestant, name: `${contestant.name} (before)`, checkout }

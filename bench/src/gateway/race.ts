@@ -13,6 +13,8 @@ export interface RaceFigures {
   p50Ms: number
   p99Ms: number
   cpuUs: number
+  /** Of each round, in their order. */
+  cpuUsOfRounds: number[]
   /** (highest - lowest) / median of the requests a second. */
   spread: number
   /** After the last round. */
@@ -87,6 +89,7 @@ async function summarise({ name, pid }: Runner, rounds: readonly Round[]): Promi
     p50Ms: of('p50Ms'),
     p99Ms: of('p99Ms'),
     cpuUs: of('cpuUs'),
+    cpuUsOfRounds: rounds.map(({ cpuUs }) => cpuUs),
     spread: (Math.max(...rates) - Math.min(...rates)) / perSecond,
     megabytes: await memoryOfTree(pid),
   }

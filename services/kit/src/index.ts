@@ -71,6 +71,7 @@ export { callRoute } from './service-clients/call-route.ts'
 export { readByIds } from './service-clients/read-by-ids.ts'
 export { type CallOptions, ServiceClient } from './service-clients/service-client.ts'
 export { ServiceClients } from './service-clients/service-clients.ts'
+export type { StatementReport } from './service-clients/telemetry-sender.ts'
 export { readWhole, serviceReader } from './settings/whole.ts'
 export { repeat } from './sweep/repeat.ts'
 export {

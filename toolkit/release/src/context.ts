@@ -22,8 +22,8 @@ export interface OperatorScope {
   actions: readonly OperatorAction[]
 }
 
-/** `administer`: tokens, the stop of all releases, settings of the platform. `develop` is of tokens alone. */
-export type OperatorAction = 'publish' | 'release' | 'read' | 'administer' | 'develop'
+/** `administer`: tokens, the stop of all releases, settings of the platform. `inspect`: plans of SQL. `develop` is of tokens alone. */
+export type OperatorAction = 'publish' | 'release' | 'read' | 'administer' | 'inspect' | 'develop'
 
 const RELEASE_EVERYTHING = 'platform.release.write'
 /** `platform.release.write:sales` is the right to release the app or service `sales` alone. */
@@ -38,6 +38,7 @@ export function operatorScopeOf(permissions: Iterable<string>): OperatorScope {
   if (isEverything || apps.length > 0) actions.push('publish', 'release')
   if (names.includes('platform.release.read')) actions.push('read')
   if (names.includes('platform.administer')) actions.push('administer')
+  if (names.includes('platform.sql.read')) actions.push('inspect')
   return { apps: isEverything ? '*' : apps, actions }
 }
 
@@ -55,5 +56,5 @@ export function decodeScope(text: string): OperatorScope {
 }
 
 function isAction(name: string): name is OperatorAction {
-  return ['publish', 'release', 'read', 'administer'].includes(name)
+  return ['publish', 'release', 'read', 'administer', 'inspect'].includes(name)
 }

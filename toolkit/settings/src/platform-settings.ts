@@ -116,6 +116,15 @@ export const platformSettings = {
     readBy: ['gateway', 'services'],
     what: 'Whether traces go to the store of the release service, where the console shows those of the last hour. Off, and without a collector: nothing is recorded.',
   },
+  PORTICO_SQL_SLOW_MS: {
+    type: 'integer',
+    unit: 'ms',
+    min: 1,
+    max: 600_000,
+    default: 200,
+    readBy: ['services'],
+    what: 'From how long on an SQL statement is slow: its plan is taken, without running it, and shown in the console.',
+  },
   PORTICO_TRACE_SLOW_MS: {
     type: 'integer',
     unit: 'ms',

@@ -31,6 +31,7 @@ export {
 } from './trace/notes.ts'
 export { inSpan, traceBelow } from './trace/spans.ts'
 export { inSqlSpan } from './trace/sql-span.ts'
+export { describeStatement, withoutLiterals } from './trace/statement.ts'
 export { endTrace, keptTraceparent, runTraced, Tracing } from './trace/tracing.ts'
 export type { CountedOutcome } from './traffic/figure-tree.ts'
 export { sendTraffic, TRAFFIC_REPORT_MS } from './traffic/send-traffic.ts'

@@ -2,7 +2,7 @@ import type { Incident, IncidentDetails, ReadableFrame } from '@portico/release'
 import { screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
-import { buildPage } from './build.ts'
+import { buildPage, buildRelease } from './build.ts'
 import { openConsole } from './open-console.ts'
 
 const place = { source: 'src/features/cart/Cart.tsx', line: 42, column: 7, function: 'mountCart' }
@@ -83,16 +83,19 @@ test('an incident shows the file, line, column and function of the source, and t
 test('the same fault of several tenants and versions is one row', async () => {
   await openConsole('/incidents', {
     'GET /incidents': buildPage([
-      incident({ id: 'i3', version: '1.6.0' }),
+      incident({ id: 'i3', version: '1.6.0', began: { releaseId: 'r1', version: '1.5.0' } }),
       incident({ id: 'i2', fingerprint: null, place: null, code: 'ENTRY_HTTP', tenantId: 't_3', count: 1 }),
       incident({ id: 'i1', tenantId: 't_2', firstAt: '2026-11-19T09:00:00Z' }),
     ]),
+    'GET /releases/r1': buildRelease({ id: 'r1' }),
   })
   await screen.findByText('ENTRY_HTTP')
   const rows = screen.getAllByRole('listitem').map(({ textContent }) => textContent)
   expect(rows).toHaveLength(2)
   expect(rows[0]).toMatch(/4 times.*t_1.*t_2/)
   expect(rows[1]).toMatch(/once.*t_3/)
+  const release = await screen.findByRole('link', { name: 'Waiting days' })
+  expect(release.closest('p')?.textContent).toBe('Began with version 1.5.0 Waiting days')
 })
 
 test('what nothing caught says so, and what no app is known for', async () => {

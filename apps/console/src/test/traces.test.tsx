@@ -98,6 +98,33 @@ test('what is not kept says why', async () => {
   expect(await screen.findByText('Nothing is kept of this trace')).toBeDefined()
 })
 
+test('a slow statement shows its plan to those who may see it, and says why there is none', async () => {
+  const step = { what: 'Sort', on: '', rows: 10, cost: 30.2, conditions: ['Sort Key: placed_at'], depth: 0 }
+  const below = { what: 'Seq Scan', on: 'document', rows: 1_000, cost: 25, conditions: [], depth: 1 }
+  const statement = {
+    ...{
+      service: 'sales',
+      fingerprint: 'a1b2c3d4e5f6',
+      text: 'select ? from document',
+      count: 3,
+      slowestMs: 840,
+    },
+    ...{ firstAt: '2026-11-20T09:00:00Z', lastAt: '2026-11-20T10:00:00Z', plannedAt: '2026-11-20T09:00:00Z' },
+    plan: { steps: [step, below], problem: null },
+  }
+  const may = { session: { permissions: ['platform.release.read', 'platform.sql.read'] } }
+  const path = '/statements/sales/a1b2c3d4e5f6'
+  const { service } = await openConsole(path, { [`GET ${path}`]: statement }, may)
+  const rows = within(await screen.findByRole('region', { name: 'Plan' }))
+    .getAllByRole('row')
+    .slice(1)
+  expect(rows.map(({ textContent }) => textContent)).toEqual([
+    'Sort, level 1Sort Key: placed_at1030',
+    '└ Seq Scan, level 2document1,00025',
+  ])
+  expect(service.calls.filter(call => call.path === path)).toHaveLength(1)
+})
+
 test('traffic shows gray beside stable and leads to a trace; its filters are in the address', async () => {
   const user = userEvent.setup()
   const times = { count: 3, p95Ms: 12.34, traceId: id }
@@ -122,6 +149,7 @@ test('traffic shows gray beside stable and leads to a trace; its filters are in 
     ...{ minutes: '60', service: 'sales' },
   })
   expect(screen.getByText(/the time is not covered whole/)).toBeDefined()
+  expect(screen.queryByRole('link', { name: /Plan of/ })).toBeNull()
   await user.click(screen.getByText('15 minutes'))
   expect(shell.navigation.location().search).toBe('?service=sales')
   await user.type(screen.getByLabelText('Tenant'), 'acme{Enter}')

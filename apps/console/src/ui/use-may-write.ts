@@ -28,6 +28,11 @@ export function useMayAdminister(): boolean {
   return useShell().session.can('platform.administer')
 }
 
+/** Sees how services run their SQL. */
+export function useMayInspect(): boolean {
+  return useShell().session.can('platform.sql.read')
+}
+
 /** As the release service writes this operator down. */
 export function useActorName(): string {
   return `user:${useShell().session.info.user.username}`

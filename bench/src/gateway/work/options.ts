@@ -15,6 +15,8 @@ export interface RaceOptions {
   isNearOff?: boolean
   /** Services' answers are taken as they come. */
   isUnchecked?: boolean
+  /** Where kept traces go, in place of the release service's store. */
+  traceStore?: string
   /** Guards that are taken out. */
   off?: readonly string[]
 }

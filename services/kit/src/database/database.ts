@@ -1,3 +1,4 @@
+import { platformSettings } from '@portico/settings'
 import { inSqlSpan } from '@portico/telemetry'
 import pg from 'pg'
 import { type Problem, problems } from '../problems/problem.ts'
@@ -7,7 +8,8 @@ import { callerEndsAt, callerLeft, noteBegun } from './for-caller.ts'
 import { assertOutside, findTransaction, runInside } from './inside.ts'
 import { migrate, type SchemaMigrations } from './migrate.ts'
 import { assertSafeRole, provision } from './provision.ts'
-import { deadlinePassed, Transaction } from './transaction.ts'
+import { SlowStatements } from './slow-statements.ts'
+import { deadlinePassed, Transaction, timed } from './transaction.ts'
 
 export interface DatabaseOptions extends SchemaMigrations {
   /** Service name: schema, role and `application_name` come from it. */
@@ -21,6 +23,8 @@ export interface DatabaseOptions extends SchemaMigrations {
   extraSchemas?: readonly string[] | undefined
   sharedSchemas?: readonly string[] | undefined
   onError?: (error: Error) => void
+  /** From how long on a statement is slow. */
+  slowMs?: number
 }
 
 const MAX_CONNECTIONS = 5
@@ -48,6 +52,8 @@ function isPlatform(holder: string): boolean {
  */
 export class Database {
   readonly url: string
+  /** Statements that took long, for who reports them. */
+  readonly slow: SlowStatements
   readonly #pool: pg.Pool
   readonly #slots = new FairSlots({
     slots: MAX_CONNECTIONS,
@@ -55,8 +61,9 @@ export class Database {
     maxWaitMs: POOL_TIMEOUT_MS,
   })
 
-  constructor(url: string, pool: pg.Pool) {
+  constructor(url: string, pool: pg.Pool, slowMs: number = platformSettings.PORTICO_SQL_SLOW_MS.default) {
     this.url = url
+    this.slow = new SlowStatements(slowMs)
     this.#pool = pool
   }
 
@@ -71,7 +78,7 @@ export class Database {
     let failure: Error | undefined
     try {
       await inSqlSpan('begin', () => client.query(begin(settings, endsAt - performance.now())))
-      const tx = new Transaction(client, endsAt)
+      const tx = new Transaction(client, this.slow, endsAt)
       const result = await runInside(this, tx, () => work(tx))
       await inSqlSpan('commit', () => client.query('commit'))
       return result
@@ -90,7 +97,7 @@ export class Database {
   ): Promise<{ rows: Row[] }> {
     const { client, release } = await this.#connect(PLATFORM)
     try {
-      return await inSqlSpan(sql, () => client.query<Row>(sql, [...values]))
+      return await timed(this.slow, sql, () => client.query<Row>(sql, [...values]))
     } finally {
       release()
     }
@@ -200,7 +207,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   } finally {
     await client.end()
   }
-  return new Database(url, createPool(url, session, options))
+  return new Database(url, createPool(url, session, options), options.slowMs)
 }
 
 function provisioning(options: DatabaseOptions) {

@@ -1,6 +1,7 @@
 import { inSqlSpan } from '@portico/telemetry'
 import type pg from 'pg'
 import { type Problem, problems } from '../problems/problem.ts'
+import type { SlowStatements } from './slow-statements.ts'
 
 /**
  * SQL inside one open transaction. Values are parameters (`$1`); decimals and days come back as text. Once the time of who asked is
@@ -8,18 +9,18 @@ import { type Problem, problems } from '../problems/problem.ts'
  */
 export class Transaction {
   readonly #client: pg.ClientBase
+  readonly #slow: SlowStatements
   readonly #endsAt: number
 
   /** `endsAt`: ms of the monotonic clock. */
-  constructor(client: pg.ClientBase, endsAt = Number.POSITIVE_INFINITY) {
+  constructor(client: pg.ClientBase, slow: SlowStatements, endsAt = Number.POSITIVE_INFINITY) {
     this.#client = client
+    this.#slow = slow
     this.#endsAt = endsAt
   }
 
   async list<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
-    this.#assertInTime()
-    const { rows } = await inSqlSpan(sql, () => this.#client.query<Row>(sql, [...values]))
-    return rows
+    return (await this.#send<Row>(sql, values)).rows
   }
 
   /** The first row, or null. */
@@ -37,9 +38,12 @@ export class Transaction {
 
   /** Number of rows written. */
   async run(sql: string, values: readonly unknown[] = []): Promise<number> {
+    return (await this.#send(sql, values)).rowCount ?? 0
+  }
+
+  async #send<Row extends object>(sql: string, values: readonly unknown[]): Promise<pg.QueryResult<Row>> {
     this.#assertInTime()
-    const { rowCount } = await inSqlSpan(sql, () => this.#client.query(sql, [...values]))
-    return rowCount ?? 0
+    return timed(this.#slow, sql, () => this.#client.query<Row>(sql, [...values]))
   }
 
   #assertInTime() {
@@ -49,4 +53,14 @@ export class Transaction {
 
 export function deadlinePassed(cause?: unknown): Problem {
   return problems.DEADLINE_PASSED('Its caller waits no longer; nothing was changed.', {}, cause)
+}
+
+/** A statement as a span, and among the slow ones where it is one of them, whether or not it fails. */
+export async function timed<T>(slow: SlowStatements, sql: string, work: () => Promise<T>): Promise<T> {
+  const began = performance.now()
+  try {
+    return await inSqlSpan(sql, work)
+  } finally {
+    slow.note(sql, performance.now() - began)
+  }
 }

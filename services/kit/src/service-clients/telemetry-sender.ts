@@ -5,11 +5,13 @@ import type { TracePart, TraceStore, TrafficReport } from '@portico/telemetry'
 import { Check } from 'typebox/value'
 import { contextHeaders } from '../context/context.ts'
 import type { ContextSigner } from '../context/context-signer.ts'
+import type { SlowStatement } from '../database/slow-statements.ts'
+import type { StatementPlan } from '../database/statement-plan.ts'
 import { jsonAnswerOf, writeJson } from './json.ts'
 
 const TIMEOUT_MS = 2_000
 
-const { noteTraces, noteTraffic } = releaseContract.routes
+const { noteTraces, noteTraffic, noteStatements } = releaseContract.routes
 const LateTraces = answerSchemaOf(noteTraces)
 
 interface TelemetrySenderOptions {
@@ -18,9 +20,17 @@ interface TelemetrySenderOptions {
   signer: ContextSigner
 }
 
+/** Statements of one service that were slow of late. */
+export interface StatementReport {
+  service: string
+  /** `plan` is null where it was taken lately. */
+  items: (Omit<SlowStatement, 'sql'> & { plan: StatementPlan | null })[]
+}
+
 /** Where a service's traces and figures go. */
 export interface TelemetryStore extends TraceStore {
   noteTraffic(report: TrafficReport): Promise<unknown>
+  noteStatements(report: StatementReport): Promise<unknown>
 }
 
 /** The release service got nothing of what was sent. */
@@ -44,13 +54,21 @@ export class TelemetrySender implements TelemetryStore {
     return body.late
   }
 
-  async noteTraffic(report: TrafficReport): Promise<void> {
-    const { status } = await this.#send(noteTraffic, report)
-    if (status >= 300) throw new Error(`The release service answered ${status} to figures`)
+  noteTraffic(report: TrafficReport): Promise<void> {
+    return this.#note(noteTraffic, report)
+  }
+
+  noteStatements(report: StatementReport): Promise<void> {
+    return this.#note(noteStatements, report)
   }
 
   close(): Promise<void> {
     return this.#release.close()
+  }
+
+  async #note(route: Route, report: object): Promise<void> {
+    const { status } = await this.#send(route, report)
+    if (status >= 300) throw new Error(`The release service answered ${status} to ${route.url}`)
   }
 
   async #send(route: Route, sent: object) {

@@ -14,6 +14,7 @@ import { ServiceMetrics } from '../metrics/service-metrics.ts'
 import { StartupError } from '../problems/startup-error.ts'
 import { readCallFilters } from '../service-clients/call-filters.ts'
 import { Heartbeat } from '../service-clients/heartbeat.ts'
+import { reportStatements } from '../service-clients/report-statements.ts'
 import { reportTraffic } from '../service-clients/report-traffic.ts'
 import type { CountCall } from '../service-clients/service-client.ts'
 import { ServiceClients } from '../service-clients/service-clients.ts'
@@ -21,6 +22,7 @@ import { TelemetrySender, type TelemetryStore } from '../service-clients/telemet
 import { type Address, readAddress, readTrustedHosts } from '../settings/address.ts'
 import { type Revision, readRevision } from '../settings/revision.ts'
 import { readLogLevel, startTracing } from '../settings/telemetry.ts'
+import { readWhole } from '../settings/whole.ts'
 import { repeat } from '../sweep/repeat.ts'
 import { type Clearing, expire } from '../sweep/sweep.ts'
 import { DiskWatch } from '../uploads/disk-watch.ts'
@@ -145,12 +147,14 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
   const store = definition.ownTelemetry?.(service) ?? telemetrySender
   if (store) tracing.storeIn(store, { revision: revisionOf(revision), followsOthers: true })
   const stopTraffic = store && reportTraffic(traffic, store, service)
+  const stopStatements = store && reportStatements(database, store, service)
   const stop = async () => {
     await stopHeartbeat?.()
     await app.close()
     await sweeper.stop()
     await stopBackground?.()
     await service.clients.close()
+    await stopStatements?.()
     await stopTraffic?.()
     await tracing.stop()
     await telemetrySender?.close()
@@ -234,7 +238,8 @@ async function open(definition: ServiceDefinition, env: NodeJS.ProcessEnv, log: 
   }
   const url = await provisionFor(definition, env)
   const onError = (error: Error) => log.warn({ reason: error.message }, 'an idle database connection ended')
-  return openDatabase({ name, migrations, keysSince, directUrl: url, onError })
+  const slowMs = readWhole(env, 'PORTICO_SQL_SLOW_MS')
+  return openDatabase({ name, migrations, keysSince, directUrl: url, onError, slowMs })
 }
 
 /** `<NAME>_DATABASE_URL` as it is, else what `DATABASE_URL` is used to make. Throws StartupError. */

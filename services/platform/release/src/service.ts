@@ -26,6 +26,7 @@ import { noteTraces } from './traces/note.ts'
 import { addTraceRoutes } from './traces/routes.ts'
 import { noteTraffic } from './traffic/note.ts'
 import { addTrafficRoutes } from './traffic/routes.ts'
+import { noteStatements } from './traffic/statements.ts'
 import { addWebhookRoutes } from './webhooks/routes.ts'
 import { WebhookTargets } from './webhooks/target.ts'
 
@@ -37,6 +38,7 @@ export const release = defineService({
   ownTelemetry: ({ database }) => ({
     send: parts => noteTraces(database, parts),
     noteTraffic: report => database.transaction({}, tx => noteTraffic(tx, report)),
+    noteStatements: report => database.transaction({}, tx => noteStatements(tx, report)),
   }),
   routes(app, service) {
     // On every route, those that only read too: a bad token is refused before the body is read.

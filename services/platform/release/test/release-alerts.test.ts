@@ -67,6 +67,26 @@ test('an alert of a broken gray release names it, what it changed, the tenants o
   await harness.call('POST', '/measurements', {
     body: { items: [measured(release.id, 20, 8), measured(null, 200, 1)] },
   })
+  const counts = (count: number, failures: number) => ({
+    ...{ count, refused: 0, failures, durations: new Array(DURATION_BOUNDS_MS.length + 1).fill(0) },
+  })
+  const operation = (tenant: string, releases: string, failures: number) => ({
+    ...{ tenant, app: 'sales', operation: 'Orders', releases },
+    ...counts(10, failures),
+  })
+  const call = { caller: 'sales', service: 'inventory', revision: 'stable@1', ...counts(20, 10) }
+  await harness.call('POST', '/traffic', {
+    body: {
+      at: Date.now(),
+      calls: [call],
+      operations: [
+        operation('t_7', release.id, 3),
+        operation('t_3', release.id, 0),
+        operation('t_9', 'stable', 5),
+      ],
+    },
+    headers: { baggage: 'portico.actor=system' },
+  })
   await guardReleases(harness.under.database, new Date())
   await expect.poll(() => mails.length, { timeout: 10_000 }).toBe(1)
   const [mail] = mails
@@ -81,6 +101,10 @@ test('an alert of a broken gray release names it, what it changed, the tenants o
     'Changed: sales 1.5.0',
     'Tenants: 12: ',
     ' and 2 more',
+    'Where: browser: app sales (gray): 40.0 % of 20 failed, stable 0.5 % of 200',
+    'Where: sales -> inventory stable@1: 50.0 % of 20 failed',
+    'Hit: 1: t_7\r',
+    `See: /console/releases/${release.id}`,
     'Owner: user:operator',
     'First: Nothing has to be done at once',
   ])

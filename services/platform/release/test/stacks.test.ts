@@ -106,6 +106,12 @@ describe('an incident with a stack', () => {
   it('has the fingerprint of the same fault in another tenant, and is another incident for another place', async () => {
     const [one, other] = [await report(trouble([frame()])), await report(trouble([frame()]))]
     expect((await mapped(one.id)).fingerprint).toBe((await mapped(other.id)).fingerprint)
+    const asFirst = `update incident set first_at = now() - interval '1 day', release_id = 'r1' where id = $1`
+    await shelf.run(asFirst, [one.id])
+    const { items } = (await shelf.call('GET', '/incidents?app=sales')).json()
+    expect(items).toContainEqual(
+      expect.objectContaining({ id: other.id, began: { version: '1.5.0', releaseId: 'r1' } }),
+    )
     const body = trouble([frame()])
     const [first, again, elsewhere] = [
       await report(body),

@@ -113,12 +113,39 @@ it('the map adds up calls by revision, and a service reports its own', async () 
   expect(map.seconds).toBeLessThan(361)
 })
 
+it('a slow statement of a service is kept with its newest plan, for those who may inspect', async () => {
+  const slow = { fingerprint: 'a1b2c3d4e5f6', text: 'select ? from document', count: 2, slowestMs: 300 }
+  const step = {
+    what: 'Seq Scan',
+    on: 'document',
+    rows: 10,
+    cost: 3.5,
+    conditions: ['Filter: ($1 = id)'],
+    depth: 0,
+  }
+  const plan = { steps: [step], problem: null }
+  const send = (item: object, actor = 'service:sales') =>
+    harness.call('POST', '/statements', {
+      body: { service: 'sales', items: [{ ...slow, ...item }] },
+      headers: { baggage: `portico.actor=${encodeURIComponent(actor)}` },
+    })
+  expect((await send({ plan: null })).statusCode).toBe(204)
+  await send({ plan, slowestMs: 900 })
+  await send({ plan: null, slowestMs: 200 })
+  expect((await send({ plan }, 'service:party')).statusCode).toBe(403)
+  const path = '/statements/sales/a1b2c3d4e5f6'
+  expect(await read(path)).toMatchObject({ count: 6, slowestMs: 900, plan, plannedAt: expect.any(String) })
+  const baggage = `portico.actor=user%3Aobserver,portico.scope=${encodeURIComponent('read;')}`
+  expect((await harness.call('GET', path, { headers: { baggage } })).statusCode).toBe(403)
+  expect((await harness.call('GET', '/statements/sales/000000000000')).statusCode).toBe(404)
+})
+
 it('no token opens it', async () => {
   const made = await harness.call('POST', '/tokens', {
     body: { name: 'ci', apps: ['*'], actions: ['read'], expiresAt: new Date(Date.now() + 86_400_000) },
   })
   const headers = { authorization: `Bearer ${made.json().secret}` }
-  for (const path of ['/service-report?tenant=t_1', '/service-map'])
+  for (const path of ['/service-report?tenant=t_1', '/service-map', '/statements/sales/a1b2c3d4e5f6'])
     expect((await harness.call('GET', path, { headers })).statusCode).toBe(403)
 })
 

@@ -34,6 +34,11 @@ export interface Incident extends Omit<IncidentReport, 'stack' | 'origin' | 'isU
   fingerprint: string | null
   /** The innermost place in the app's own source; null: not known. */
   place: SourcePlace | null
+  /**
+   * The first incident of the same fault: its version, and the release that brought it. In lists alone; null where no fault is
+   * known.
+   */
+  began?: { version: string; releaseId: string | null } | null
 }
 
 /** `GET /incidents/:id`. */

@@ -36,8 +36,8 @@ function describe(sql: string): Statement {
   return { name, verb, table, fingerprint, text }
 }
 
-/** A statement that was cut off may end within a literal. */
-function withoutLiterals(sql: string): string {
+/** With `?` in place of each literal, on one line. A statement that was cut off may end within a literal. */
+export function withoutLiterals(sql: string): string {
   return sql
     .replaceAll(/--[^\n]*/g, ' ')
     .replaceAll(/'(?:[^']|'')*(?:'|$)/g, '?')

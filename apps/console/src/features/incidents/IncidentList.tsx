@@ -5,6 +5,7 @@ import type { Pages } from '../../release-client/use-pages.ts'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { TenantName } from '../directory/TenantName.tsx'
+import { ReleaseNames } from '../service-report/ReleaseNames.tsx'
 import { groupIncidents, type IncidentGroup } from './group-incidents.ts'
 import { incidentsMessages } from './incidents.messages.ts'
 import { StackView } from './StackView.tsx'
@@ -35,7 +36,8 @@ export function IncidentList({ incidents }: { incidents: Pages<Incident> }): Rea
 function IncidentRow({ group }: { group: IncidentGroup }): ReactNode {
   const t = useMessages(incidentsMessages)
   const { integer } = useFormats()
-  const { app, version, code, message, fallback, origin, isUnattributed, place, snapshotId } = group.shown
+  const { app, version, code, message, fallback, origin, isUnattributed, place, snapshotId, began } =
+    group.shown
   return (
     <li className="con-incident">
       <div className="con-incident-head">
@@ -69,6 +71,11 @@ function IncidentRow({ group }: { group: IncidentGroup }): ReactNode {
           </>
         )}
       </p>
+      {began && (
+        <p className="con-faint">
+          {t.began(began.version)} {began.releaseId !== null && <ReleaseNames releases={began.releaseId} />}
+        </p>
+      )}
       <StackDetails id={group.shown.id} />
     </li>
   )

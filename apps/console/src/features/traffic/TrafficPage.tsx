@@ -14,6 +14,7 @@ import { Card } from '../../ui/Card.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { TenantPicker } from '../directory/TenantPicker.tsx'
 import { useResolveTenant } from '../directory/use-resolve-tenants.ts'
+import { StatementText } from './StatementText.tsx'
 import { TrafficTable } from './TrafficTable.tsx'
 import { trafficMessages } from './traffic.messages.ts'
 import {
@@ -156,7 +157,7 @@ function Summary({ summary }: { summary: TrafficSummary }): ReactNode {
           rows={statements.map(one => ({
             ...one,
             key: `${one.service} ${one.fingerprint}`,
-            cells: [one.service, one.text],
+            cells: [one.service, <StatementText key={one.fingerprint} statement={one} />],
           }))}
         />
       </Card>

@@ -7,7 +7,7 @@ import { trafficMessages } from './traffic.messages.ts'
 
 interface TrafficRow {
   key: string
-  cells: string[]
+  cells: ReactNode[]
   count: number
   failures: number
   p95Ms: number

@@ -53,6 +53,7 @@ const PERMISSION_NAMES: Words<Permission> = {
     'platform.release.write': 'Release',
     'platform.administer': 'Administer the platform',
     'platform.develop': 'Read the graph as a developer',
+    'platform.sql.read': 'See plans of slow SQL',
   },
   'zh-CN': {
     'sales.order.read': '查看订单',
@@ -75,6 +76,7 @@ const PERMISSION_NAMES: Words<Permission> = {
     'platform.release.write': '执行发布',
     'platform.administer': '管理平台',
     'platform.develop': '以开发者身份读取数据图',
+    'platform.sql.read': '查看慢 SQL 的执行计划',
   },
 }
 

@@ -1,12 +1,13 @@
 import type { ServiceContext } from '@portico/service-kit'
-import { type AuthorizedCall, actorOf } from '../access/actor.ts'
+import { type Actor, type AuthorizedCall, actorOf } from '../access/actor.ts'
 import { accessProblems } from '../access/problems.ts'
 import { requireRead } from './require-read.ts'
 
 /** A pipeline has no business in what tenants do. Throws FORBIDDEN_SCOPE. */
-export async function requireOperator(request: AuthorizedCall, service: ServiceContext): Promise<void> {
-  const { kind } = await requireRead(request, service)
-  if (kind === 'token') throw accessProblems.FORBIDDEN_SCOPE('No token may do this.')
+export async function requireOperator(request: AuthorizedCall, service: ServiceContext): Promise<Actor> {
+  const actor = await requireRead(request, service)
+  if (actor.kind === 'token') throw accessProblems.FORBIDDEN_SCOPE('No token may do this.')
+  return actor
 }
 
 /** A service sends what it recorded or counted itself, the gateway that of browsers too. Throws FORBIDDEN_SCOPE. */

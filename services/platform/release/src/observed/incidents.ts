@@ -24,6 +24,7 @@ interface IncidentRow {
   first_at: Date
   last_at: Date
   count: string
+  began?: Incident['began']
 }
 
 /** An incident with what is known of its stack, for `readableFor`. */
@@ -35,6 +36,14 @@ export interface StackedIncident {
 
 const COLUMNS = `id, release_id, app, version, tenant_id, snapshot_id, code, message, fallback, origin, is_unattributed, fingerprint, place,
   first_at, last_at, count`
+
+/** The first incident of the same fault, and the release it was on; of one on stable that which brought its version. */
+const BEGAN = `left join lateral (
+  select jsonb_build_object('version', first.version, 'releaseId', coalesce(nullif(first.release_id, ''), (
+    select r.id from release r where r.overlay->'apps'->>first.app = first.version and r.started_at <= first.first_at
+    order by r.started_at desc limit 1))) as began
+  from incident first where first.app = listed.app and first.fingerprint = listed.fingerprint
+  order by first.first_at limit 1) origin_of_fault on listed.fingerprint is not null`
 
 /** The same trouble of the same tenant at the same place is one incident that counts. Its first stack is kept. */
 export async function noteIncident(tx: Transaction, report: IncidentReport): Promise<Incident> {
@@ -89,9 +98,10 @@ export async function listIncidents(
   before: string | null,
 ): Promise<Incident[]> {
   const rows = await tx.list<IncidentRow>(
-    `select ${COLUMNS} from incident
-     where ($1::text is null or release_id = $1) and ($3::text is null or id < $3) and ($4::text is null or app = $4)
-     order by id desc limit $2`,
+    `select ${COLUMNS}, began from (
+       select * from incident
+       where ($1::text is null or release_id = $1) and ($3::text is null or id < $3) and ($4::text is null or app = $4)
+       order by id desc limit $2) listed ${BEGAN} order by id desc`,
     [releaseId, limit, before, app],
   )
   return rows.map(toIncident)
@@ -123,5 +133,6 @@ function toIncident(row: IncidentRow): Incident {
     firstAt: row.first_at.toISOString(),
     lastAt: row.last_at.toISOString(),
     count: Number(row.count),
+    ...(row.began !== undefined && { began: row.began }),
   }
 }

@@ -49,6 +49,12 @@ const CLEARINGS = [
   },
   {
     keepDays: KEEP_DAYS,
+    sql: `delete from slow_statement where (service, fingerprint) in (
+      select service, fingerprint from slow_statement where last_at < now() - make_interval(days => $1)
+      limit $2 for update skip locked)`,
+  },
+  {
+    keepDays: KEEP_DAYS,
     sql: `delete from override_link where id in (
       select id from override_link where expires_at < now() - make_interval(days => $1)
       limit $2 for update skip locked)`,

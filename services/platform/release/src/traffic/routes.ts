@@ -1,10 +1,12 @@
 import { releaseContract } from '@portico/release-contract'
-import type { ServiceApp, ServiceContext } from '@portico/service-kit'
+import { problems, type ServiceApp, type ServiceContext } from '@portico/service-kit'
+import { requireScope } from '../access/actor.ts'
 import { requireOperator, requireSource } from '../http/platform-figures.ts'
 import { PLATFORM_ONLY } from '../http/route-config.ts'
 import { readServiceMap } from './map.ts'
 import { noteTraffic } from './note.ts'
 import { reportService } from './report.ts'
+import { findStatement, noteStatements } from './statements.ts'
 
 const { routes } = releaseContract
 
@@ -25,6 +27,29 @@ export function addTrafficRoutes(app: ServiceApp, service: ServiceContext) {
       await requireSource(request, service, operations.length > 0 ? [...sources, 'gateway'] : sources)
       await database.transaction({}, tx => noteTraffic(tx, request.body))
       return reply.code(204).send(null)
+    },
+  })
+  app.route({
+    ...routes.noteStatements,
+    config: { ...PLATFORM_ONLY, isUntraced: true },
+    bodyLimit: BODY_LIMIT,
+    handler: async (request, reply) => {
+      await requireSource(request, service, [request.body.service])
+      await database.transaction({}, tx => noteStatements(tx, request.body))
+      return reply.code(204).send(null)
+    },
+  })
+  app.route({
+    ...routes.getStatement,
+    config: PLATFORM_ONLY,
+    handler: async request => {
+      const actor = await requireOperator(request, service)
+      requireScope(actor, 'inspect', [])
+      const { service: name, fingerprint } = request.params
+      const statement = await database.transaction({}, tx => findStatement(tx, name, fingerprint))
+      if (!statement)
+        throw problems.NOT_FOUND(`No statement ${fingerprint} of ${name} was slow in the last week.`)
+      return statement
     },
   })
   app.route({

@@ -9,6 +9,11 @@ const TAKEN = 250
 const ADDRESS = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,8}$/i
 const MAX_SUBJECT = 200
 
+interface Tenants {
+  count: number
+  some: string[]
+}
+
 interface Announcement {
   event: string
   at: string
@@ -18,7 +23,10 @@ interface Announcement {
   alert?: {
     what: string
     change: string[]
-    tenants: { count: number; some: string[] }
+    hops: string[]
+    tenants: Tenants
+    hit: Tenants
+    pages: string[]
     first: string
     owner: string
   }
@@ -76,7 +84,6 @@ function decoded(text: string): string | null {
 function mailOf({ event, at, release, reason, by, alert }: Announcement): { subject: string; text: string } {
   const title = release.title.en.replaceAll(/\s+/g, ' ')
   const subject = `Portico: ${event} of "${title}"`.slice(0, MAX_SUBJECT)
-  const more = (alert?.tenants.count ?? 0) - (alert?.tenants.some.length ?? 0)
   const lines = [
     `Release: ${title} (${release.id})`,
     `Event: ${event}, ${at}`,
@@ -85,11 +92,19 @@ function mailOf({ event, at, release, reason, by, alert }: Announcement): { subj
     ...(alert
       ? [
           `Changed: ${alert.change.join(', ')}`,
-          `Tenants: ${alert.tenants.count}: ${alert.tenants.some.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+          ...alert.hops.map(hop => `Where: ${hop}`),
+          `Tenants: ${namesOf(alert.tenants)}`,
+          `Hit: ${namesOf(alert.hit)}`,
           `Owner: ${alert.owner}`,
           `First: ${alert.first}`,
+          ...alert.pages.map(page => `See: ${page}`),
         ]
       : []),
   ]
   return { subject, text: `${lines.join('\n')}\n` }
+}
+
+function namesOf({ count, some }: Tenants): string {
+  const more = count - some.length
+  return `${count}: ${some.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }

@@ -57,6 +57,7 @@ const OPEN: readonly RouteName[] = [
   'getTrafficSummary',
   'getServiceReport',
   'getServiceMap',
+  'getStatement',
   'listIncidents',
   'getIncident',
   'listTokens',

@@ -25,6 +25,7 @@ const PLATFORM = [
   'platform.release.write',
   'platform.administer',
   'platform.develop',
+  'platform.sql.read',
   ...PEOPLE,
 ] as const
 

@@ -72,6 +72,11 @@ export const feedRoutes = defineRoutes({
     schema: { querystring: t.TrafficQuery, response: { 200: t.TrafficSummarySchema } },
   },
   noteTraffic: { ...ADDRESSES.noteTraffic, schema: { body: c.TrafficBody, response: DONE } },
+  noteStatements: { ...ADDRESSES.noteStatements, schema: { body: c.StatementsBody, response: DONE } },
+  getStatement: {
+    ...ADDRESSES.getStatement,
+    schema: { params: c.StatementParams, response: { 200: c.StatementSchema } },
+  },
   getServiceReport: {
     ...ADDRESSES.getServiceReport,
     schema: { querystring: c.ServiceReportQuery, response: { 200: c.ServiceReportSchema } },

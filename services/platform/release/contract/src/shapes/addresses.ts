@@ -25,6 +25,8 @@ export const ADDRESSES = {
   listTraces: { method: 'GET', url: '/traces' },
   getTrafficSummary: { method: 'GET', url: '/traffic' },
   noteTraffic: { method: 'POST', url: '/traffic' },
+  noteStatements: { method: 'POST', url: '/statements' },
+  getStatement: { method: 'GET', url: '/statements/:service/:fingerprint' },
   getServiceReport: { method: 'GET', url: '/service-report' },
   getServiceMap: { method: 'GET', url: '/service-map' },
   getTrace: { method: 'GET', url: '/traces/:id' },

@@ -124,6 +124,8 @@ export const IncidentSchema = Type.Interface([Trouble], {
   isUnattributed: Type.Boolean(),
   fingerprint: Nullable(Type.String()),
   place: Nullable(PlaceSchema),
+  /** The first incident of the same fault, of every release and version; in lists alone, null where no fault is known. */
+  began: Type.Optional(Nullable(Type.Object({ releaseId: Nullable(Type.String()), version: Type.String() }))),
 })
 
 const ReadableFrameSchema = Type.Interface([FrameSchema], {

@@ -80,3 +80,40 @@ export const ServiceMapSchema = Type.Object({
     Type.Interface([Figures], { caller: Type.String(), service: Type.String(), revision: Type.String() }),
   ),
 })
+
+const MAX_STATEMENTS = 200
+const MAX_STEPS = 100
+const Fingerprint = Type.String({ pattern: '^[0-9a-f]{12}$' })
+const PlanText = Type.String({ maxLength: 500 })
+const StepSchema = Type.Object({
+  what: PlanText,
+  on: PlanText,
+  rows: Type.Number(),
+  cost: Type.Number(),
+  conditions: Type.Array(PlanText, { maxItems: 20 }),
+  depth: Count,
+})
+const PlanSchema = Type.Object({
+  steps: Type.Array(StepSchema, { maxItems: MAX_STEPS }),
+  problem: Nullable(Type.Enum(['SERVER_TOO_OLD', 'NOT_PLANNED'])),
+})
+const Slow = Type.Object({
+  fingerprint: Fingerprint,
+  text: Type.String({ maxLength: 4_000 }),
+  count: Count,
+  slowestMs: Type.Number({ minimum: 0 }),
+})
+export const StatementsBody = Type.Object({
+  service: PlatformName,
+  items: Type.Array(Type.Interface([Slow], { plan: Nullable(PlanSchema) }), { maxItems: MAX_STATEMENTS }),
+})
+export const StatementParams = Type.Object({ service: PlatformName, fingerprint: Fingerprint })
+/** A statement that was slow in the last week. */
+export const StatementSchema = Type.Interface([Slow], {
+  service: Type.String(),
+  firstAt: Type.String(),
+  lastAt: Type.String(),
+  /** Null: none was taken so far. */
+  plan: Nullable(PlanSchema),
+  plannedAt: Nullable(Type.String()),
+})
