@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Keyring } from '@portico/release/trust'
 import { type AttemptSpan, startAttempt } from '@portico/telemetry'
-import { type Attempt, isFailed, isOverloaded, notSent } from './attempt.ts'
+import { type Attempt, notSent } from './attempt.ts'
+import { CallNotes } from './call-notes.ts'
+import { race } from './hedged-read.ts'
+import { Hedges, type OnHedge } from './hedges.ts'
 import type { Discovery } from './instances/discovery.ts'
 import { NextAttempt } from './next-attempt.ts'
 import { type Endpoint, type EndpointOptions, Endpoints, type RevisionLimit } from './pool/endpoints.ts'
@@ -11,7 +14,6 @@ import {
   failedAttempt,
   leaveLimit,
   mayBeOfSender,
-  type Reached,
   type Run,
   type Sending,
   type UnderWay,
@@ -37,6 +39,8 @@ export interface ClientOptions extends EndpointOptions {
   pause?: () => Promise<unknown>
   /** Whether an answer says that another attempt may be better. Left out: 5xx that names no other service. */
   isFailure?: (answer: Exchange) => boolean
+  /** Receives each read that was sent twice. */
+  onHedge?: OnHedge | undefined
 }
 
 /**
@@ -50,6 +54,8 @@ export class ResilientClient {
   readonly #endpoints: Endpoints
   readonly #pause: () => Promise<unknown>
   readonly #held: Wire<Exchange>
+  readonly #hedges: Hedges
+  readonly #notes: CallNotes
 
   constructor(discovery: Discovery, options: ClientOptions = {}) {
     const { keyring = null, pause = shortPause } = options
@@ -58,12 +64,15 @@ export class ResilientClient {
     this.#pause = pause
     this.#endpoints = new Endpoints(options)
     this.#held = heldWire(options.isFailure)
+    this.#hedges = new Hedges(discovery, this.#endpoints, options.onHedge)
+    this.#notes = new CallNotes(discovery, this.#hedges)
     discovery.onArrival(origin => this.#endpoints.renew(origin))
   }
 
   /** The answer is read to its end. */
   send(call: ServiceCall): Promise<Attempt<Exchange>> {
-    return this.#run(call, this.#held)
+    const plan = this.#hedges.planFor(call)
+    return plan ? race(call, plan, each => this.#run(each, this.#held)) : this.#run(call, this.#held)
   }
 
   /** The answer is a stream that the caller reads; the time of an attempt counts to the end of it. */
@@ -179,7 +188,7 @@ export class ResilientClient {
           { outcome: 'answered', selected, answer, isFailure: wire.isFailure(answer) },
           under,
         ),
-      cause => this.#end(sending, failedAttempt(sending, under, cause), under),
+      cause => this.#end(sending, failedAttempt(sending, under, cause, this.#notes.noteOutrun), under),
     )
   }
 
@@ -193,9 +202,7 @@ export class ResilientClient {
     endSpan(span, attempt)
     const isOfSender = mayBeOfSender(attempt, call)
     const ms = performance.now() - startedAt
-    this.#noteLoad(attempt, ms, sending)
-    if (isOfSender) endpoint.breaker.cancel()
-    else this.#note(attempt, ms, sending)
+    this.#notes.note(attempt, ms, isOfSender, sending)
     call.observe?.(attempt, ms, isOfSender)
     return this.#goOn(sending, attempt, endpoint)
   }
@@ -218,24 +225,6 @@ export class ResilientClient {
     } catch (cause) {
       return Promise.reject(cause)
     }
-  }
-
-  /** A failure that came fast says nothing of how much the instance can do. */
-  #noteLoad(attempt: Attempt<{ status: number }>, ms: number, reached: Reached): void {
-    const isOverload = isOverloaded(attempt)
-    if (!isWorkOnly(reached.call) || (isFailed(attempt) && !isOverload)) leaveLimit(reached)
-    else reached.endpoint.limit?.note(ms, isOverload)
-  }
-
-  #note(attempt: Attempt<unknown>, ms: number, { call, selected, endpoint }: Reached): void {
-    const { instance } = selected
-    const isFailure = isFailed(attempt)
-    const isUnreachable = attempt.outcome === 'notSent'
-    const isTimed = isWorkOnly(call) && (!isFailure || attempt.outcome === 'timedOut')
-    this.discovery.note(instance, isFailure, isTimed ? ms : null)
-    const openMs = isFailure ? endpoint.breaker.fail({ isUnreachable }) : endpoint.breaker.succeed()
-    if (openMs !== null) this.discovery.markUnavailable(instance, openMs)
-    if (isUnreachable) this.discovery.markUnavailable(instance)
   }
 }
 

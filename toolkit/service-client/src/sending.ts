@@ -2,6 +2,7 @@ import type { AttemptSpan } from '@portico/telemetry'
 import { type Attempt, isFailed } from './attempt.ts'
 import type { SelectedInstance } from './instances/discovery.ts'
 import type { NextAttempt } from './next-attempt.ts'
+import { Outrun } from './outrun.ts'
 import type { Endpoint } from './pool/endpoints.ts'
 import { isWorkOnly, type ServiceCall } from './service-call.ts'
 import { isConnectError } from './wire/connect-error.ts'
@@ -51,11 +52,15 @@ export function leaveLimit({ call, endpoint }: Reached): void {
   if (isWorkOnly(call)) endpoint.limit?.leave()
 }
 
-/** Throws the reason of a caller that gave up, which says nothing of the service. */
+/**
+ * Throws the reason of a caller that gave up, which says nothing of the service, but for a call that was outrun: what that
+ * took so far is then noted by `onSlow`.
+ */
 export function failedAttempt<Answer>(
   sending: Sending<Answer>,
-  { span }: UnderWay,
+  { span, startedAt }: UnderWay,
   cause: unknown,
+  onSlow: (reached: Reached, ms: number) => void,
 ): Attempt<Answer> {
   const { call, next, selected, endpoint } = sending
   if (call.signal?.aborted) {
@@ -63,7 +68,8 @@ export function failedAttempt<Answer>(
     span.end({ outcome: 'givenUp', isFailure: false })
     endpoint.breaker.cancel()
     endpoint.retries.leave()
-    leaveLimit(sending)
+    if (call.signal.reason instanceof Outrun) onSlow(sending, performance.now() - startedAt)
+    else leaveLimit(sending)
     throw call.signal.reason
   }
   if (cause instanceof AttemptTimeout) return { outcome: 'timedOut', selected, cause }

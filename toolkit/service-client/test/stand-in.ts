@@ -10,8 +10,11 @@ interface SeenCall {
   body: string
 }
 
-/** What becomes of a call: a status, no answer ever, or a connection that breaks. */
-export type Behaviour = number | 'hang' | 'cut'
+/** What becomes of a call: a status, no answer ever, 200 after a while, or a connection that breaks. */
+export type Behaviour = number | 'hang' | 'late' | 'cut'
+
+/** Longer than what is late by 95 of 100 answers, or the least time that counts as such. */
+const LATE_MS = 150
 
 /** Stands for one instance of a service: does what is listed, one entry a call, the last one for ever. */
 export class StandIn {
@@ -47,6 +50,7 @@ export class StandIn {
     const [first = 200, ...rest] = this.behaviour
     if (rest.length > 0) this.behaviour = rest
     if (first === 'cut') response.destroy()
+    else if (first === 'late') setTimeout(() => response.end(this.body), LATE_MS)
     else if (first !== 'hang') response.writeHead(first).end(this.body)
   }
 }

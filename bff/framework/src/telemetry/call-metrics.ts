@@ -20,6 +20,7 @@ export class CallMetrics {
   readonly #calls: Counter<'service' | 'revision' | 'outcome'>
   readonly #durations: Histogram<'service' | 'revision'>
   readonly #refused: Counter<'service' | 'why'>
+  readonly #hedges: Counter<'service' | 'answered'>
   readonly #registry: MetricRegistry
 
   constructor(registry: MetricRegistry) {
@@ -38,12 +39,23 @@ export class CallMetrics {
       buckets: DURATION_BUCKETS_MS,
       registers,
     })
+    this.#hedges = new Counter({
+      name: 'portico_upstream_hedged_total',
+      help: 'Reads that were late and sent to a second instance, by which call was answered: first or second.',
+      labelNames: ['service', 'answered'],
+      registers,
+    })
     this.#refused = new Counter({
       name: 'portico_upstream_refused_total',
       help: 'Calls that were not sent: unknown (no instance), resting (its breaker is open), full (it has as much under way as it is good at), kept-off-stable.',
       labelNames: ['service', 'why'],
       registers,
     })
+  }
+
+  /** A read that was sent twice. */
+  noteHedge(service: string, hasSecondWon: boolean): void {
+    this.#hedges.inc({ service, answered: hasSecondWon ? 'second' : 'first' })
   }
 
   /** How much services may have under way, as their clients have found out. Once. */

@@ -51,7 +51,10 @@ export class Upstream {
     this.#metrics = metrics
     this.#traffic = traffic
     this.clock = new ClockWatch((facts, message) => log.error('upstream.clock', new Error(message), facts))
-    this.#client = new ResilientClient(discovery, { keyring })
+    this.#client = new ResilientClient(discovery, {
+      keyring,
+      onHedge: (service, hasWon) => metrics?.noteHedge(service, hasWon),
+    })
     metrics?.readLimits(() => this.#client.listLimits())
   }
 

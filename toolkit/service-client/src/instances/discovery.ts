@@ -44,6 +44,7 @@ export class Discovery {
   #fallbacks: Map<string, Instance>
   /** Service -> tag -> instances. */
   #rings: ReadonlyMap<string, ReadonlyMap<Tag, InstanceRing>> = new Map()
+  #hasPeers = false
   /** Origin -> end, in ms of `now`. */
   readonly #unavailable = new Map<string, number>()
   readonly #reported = new Set<string>()
@@ -98,6 +99,7 @@ export class Discovery {
       ...stable.map(({ instance }) => [instance.service, instance] as const),
     ])
     this.#rings = ringsOf(trusted.filter(({ isHealthy }) => isHealthy).map(({ instance }) => instance))
+    this.#hasPeers = [...this.#rings.values()].some(tags => [...tags.values()].some(({ size }) => size > 1))
     this.#unavailable.clear()
     this.#noteArrivals(trusted.map(({ instance, id }) => [instance.origin, id]))
   }
@@ -111,6 +113,11 @@ export class Discovery {
     if (wanted) return { instance: wanted, reason: null }
     const stable = this.#pick(service, STABLE_TAG, avoid) ?? this.#fallbacks.get(service)
     return stable ? { instance: stable, reason: tag === STABLE_TAG ? null : 'no-gray-instance' } : null
+  }
+
+  /** Whether any service has several instances of a tag. */
+  get hasPeers(): boolean {
+    return this.#hasPeers
   }
 
   /** Another instance of the same revision that is well, each in its turn; null where there is none. */

@@ -59,6 +59,13 @@ export class ServiceBinding<Routing extends ServiceTargets = ServiceTargets> {
     return true
   }
 
+  /** The same request, bound to another instance of this service. */
+  beside(service: string, selected: SelectedInstance): ServiceBinding<Routing> {
+    const other = new ServiceBinding(this.routing)
+    other.#selected.set(service, selected)
+    return other
+  }
+
   /** A release forbids that what is meant for gray is written by stable. */
   mayWrite(service: string, selected: SelectedInstance): boolean {
     return selected.reason === null || !this.routing.breaking.has(service)

@@ -36,7 +36,7 @@ export class AdaptiveLimit {
 
   /** After true, `leave` or `note` must follow. False: it would have to wait. */
   tryEnter(priority: Priority): boolean {
-    if (!this.#hasRoom(priority)) return false
+    if (!this.hasRoom(priority)) return false
     this.#active += 1
     return true
   }
@@ -82,12 +82,12 @@ export class AdaptiveLimit {
   }
 
   /** Nothing waits that has room: each time there is more of it, the line is looked at. */
-  #hasRoom(priority: Priority): boolean {
+  hasRoom(priority: Priority): boolean {
     return this.#active + 1 <= this.#gradient.limit * SHARES[priority]
   }
 
   #startWaiting(): void {
-    const mayEnter = (priority: Priority) => this.#hasRoom(priority)
+    const mayEnter = (priority: Priority) => this.hasRoom(priority)
     for (let next = this.#line.next(mayEnter); next; next = this.#line.next(mayEnter)) {
       this.#active += 1
       next.end(true)
