@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createServer, type Socket } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { parseHead, readHeaders } from '../src/held/answer-head.ts'
 import { AnswerReader } from '../src/held/answer-reader.ts'
 import { Connections } from '../src/held/connections.ts'
 
@@ -54,6 +55,16 @@ describe('an answer is read alike in one piece and byte by byte', () => {
   test.each(cases)('%s', (_, text, expected, how) => {
     for (const pieces of [whole, byByte])
       expect(read(text, pieces, how)).toMatchObject({ isWhole: true, ...expected })
+  })
+})
+
+test('headers are read as Node reads them: the first one of those that are said once, all of the rest', () => {
+  const text = `${OK}Content-Type: a/b\r\ncontent-type: c/d\r\nX-A:  1 \r\nx-a: 2\r\nset-cookie: a\r\nset-cookie: b\r\n__proto__: x`
+  expect({ ...readHeaders(parseHead(text, false)) }).toEqual({
+    'content-type': 'a/b',
+    'x-a': '1, 2',
+    'set-cookie': ['a', 'b'],
+    ['__proto__']: 'x',
   })
 })
 

@@ -10,14 +10,20 @@ const OFF: Record<string, (gateway: Gateway) => void> = {
   session: ({ stores: { sessions } }) => {
     const find = sessions.find.bind(sessions)
     let known: ReturnType<typeof find> | null = null
-    Object.assign(sessions, { find: (id: string) => (known ??= find(id)) })
+    let record: Awaited<typeof known> = null
+    const keep = async (id: string) => {
+      known ??= find(id)
+      record = await known
+      return record
+    }
+    Object.assign(sessions, { find: keep, findNow: () => record })
   },
-  decision: ({ routings }) => Object.assign(routings, { open: async () => null }),
+  decision: ({ routings }) => Object.assign(routings, { open: async () => null, openNow: () => null }),
   limits: ({ load }) => {
     Object.assign(load.calls, { enter: () => {} })
     Object.assign(load.budgets, { charge: () => {}, left: () => ({ user: 0, tenant: 0 }) })
     const turn = { leave() {} }
-    Object.assign(load.turns, { take: async () => turn })
+    Object.assign(load.turns, { take: async () => turn, takeNow: () => turn })
   },
 }
 

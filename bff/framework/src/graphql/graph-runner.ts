@@ -91,7 +91,7 @@ export class GraphRunner {
     load.budgets.charge(who, points)
     if (context.permissions.has(READS_COST))
       context.notes.cost = { points, limit: load.maxQueryPoints, left: load.budgets.left(who) }
-    const turn = await load.turns.take(who.tenantId, points)
+    const turn = load.turns.takeNow(who.tenantId, points) ?? (await load.turns.take(who.tenantId, points))
     try {
       const work = () => {
         const { text, document } = prepared

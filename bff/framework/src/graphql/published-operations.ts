@@ -30,6 +30,12 @@ export class Operations {
     this.#own = new Map(own.map(body => [hashOf(body), body]))
   }
 
+  /** As `of`, for an app whose manifest was read before; null: `of` says. */
+  ofNow(app: CallingApp | null): AppOperations | null {
+    const own = app && this.#byApp.get(writeCallingApp(app))
+    return own && own.size > 0 ? { name: app.name, known: id => own.get(id) ?? this.#own.get(id) } : null
+  }
+
   /** `name` is null where no app of that name and version was published. */
   async of(app: CallingApp | null, tab: TabRouting | null): Promise<AppOperations> {
     const found = app === null ? null : await this.#find(app)

@@ -24,7 +24,7 @@ import {
 } from 'graphql'
 import { type CollectedFields, collectFields, type Fragments } from './collect-fields.ts'
 import { planArguments, type ReadArguments } from './field-arguments.ts'
-import { type LeafTest, leafTestOf } from './leaf-tests.ts'
+import { NEVER_READY, type ReadyKind, readyKindOf } from './leaf-tests.ts'
 
 /** A query with everything decided that is the same for each request: which fields, of which types. */
 export interface QueryPlan {
@@ -51,12 +51,12 @@ export interface FieldPlan {
   parentType: GraphQLObjectType
   type: TypePlan
   readArguments: ReadArguments
-  /** Of a leaf without a resolver, whether its property can be written as it is; null where it takes a closer look. */
-  isReady: LeafTest | null
+  /** Of a leaf without a resolver, which properties can be written as they are; of all else none. */
+  ready: ReadyKind
 }
 
 export type TypePlan = { isNonNull: boolean } & (
-  | { kind: 'leaf'; leaf: GraphQLLeafType; isReady: LeafTest | null }
+  | { kind: 'leaf'; leaf: GraphQLLeafType; ready: ReadyKind }
   | { kind: 'list'; item: TypePlan }
   | { kind: 'object'; object: ObjectPlan }
 )
@@ -141,9 +141,9 @@ function planFields(frame: Frame, parentType: GraphQLObjectType, nodesByName: Co
     const definition = metaFields.get(name) ?? parentType.getFields()[name]
     if (!definition) throw new Error(`${parentType.name} has no field ${name}`)
     const type = planType(frame, definition.type, nodes)
-    const isReady = type.kind === 'leaf' && !definition.resolve ? type.isReady : null
+    const ready = type.kind === 'leaf' && !definition.resolve ? type.ready : NEVER_READY
     const readArguments = planArguments(definition, nodes[0])
-    return { responseName, definition, nodes, parentType, type, readArguments, isReady }
+    return { responseName, definition, nodes, parentType, type, readArguments, ready }
   })
 }
 
@@ -156,7 +156,7 @@ const metaFields = new Map<string, GraphQLField<unknown, unknown>>([
 function planType(frame: Frame, type: GraphQLOutputType, nodes: readonly FieldNode[]): TypePlan {
   if (isNonNullType(type)) return { ...planType(frame, type.ofType, nodes), isNonNull: true }
   if (isListType(type)) return { kind: 'list', isNonNull: false, item: planType(frame, type.ofType, nodes) }
-  if (isLeafType(type)) return { kind: 'leaf', isNonNull: false, leaf: type, isReady: leafTestOf(type) }
+  if (isLeafType(type)) return { kind: 'leaf', isNonNull: false, leaf: type, ready: readyKindOf(type) }
   if (!isObjectType(type)) throw new Error(`${type.name} is abstract`)
   const selections = nodes.flatMap(node => node.selectionSet?.selections ?? [])
   const subfields = collectFields(frame.schema, frame.fragments, type, selections)

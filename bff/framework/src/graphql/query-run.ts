@@ -5,6 +5,7 @@ import {
   type GraphQLLeafType,
   locatedError,
 } from 'graphql'
+import { isReady, NEVER_READY } from './leaf-tests.ts'
 import { LoaderSlot } from './loader-slot.ts'
 import type { FieldPlan, QueryPlan, TypePlan } from './query-plan.ts'
 import type { RequestContext } from './request-context.ts'
@@ -72,13 +73,13 @@ class QueryRun implements PlaceRun {
       return
     }
     for (const field of fields) {
-      const { isReady } = field
-      if (isReady === null) {
+      const { ready } = field
+      if (ready === NEVER_READY) {
         if (!tryText(field, source, into)) this.#fill(field, source, into, prev)
         continue
       }
       const value = source[field.definition.name]
-      if (isReady(value)) into[field.responseName] = value
+      if (isReady(ready, value)) into[field.responseName] = value
       else this.#fill(field, source, into, prev)
     }
   }
@@ -169,10 +170,10 @@ class QueryRun implements PlaceRun {
     }
     const items: unknown[] = []
     place.set(items)
-    const isReady = type.kind === 'leaf' ? type.isReady : null
+    const ready = type.kind === 'leaf' ? type.ready : NEVER_READY
     let index = 0
     for (const item of value) {
-      const isThere = isReady?.(item) ?? false
+      const isThere = isReady(ready, item)
       items.push(isThere ? item : null)
       if (!isThere) this.#putItem(new ResponsePlace(this, place, index, items, place.field, type), item)
       index += 1

@@ -54,9 +54,10 @@ export class Admission {
    */
   async admit(http: HttpExchange): Promise<Admitted> {
     assertSameSite(http.request, this.isBehindProxy)
-    const { info: session, sessionId } = await this.#get(http)
+    // What is in the process already is no reason to wait.
+    const { info: session, sessionId } = this.#findNow(http) ?? (await this.#get(http))
     this.count(http, whoOf(session))
-    const tab = await this.#routings.open(http, session)
+    const tab = this.#routings.openNow(http, session) ?? (await this.#routings.open(http, session))
     const routing = tab?.routing ?? stableRouting
     traceTab(http, session, tab)
     const device = { sessionId, address: addressOf(http.request, this.isBehindProxy) }
@@ -143,9 +144,21 @@ export class Admission {
   async findRecord({ request }: HttpExchange): Promise<SessionRecord | null> {
     const id = readSessionCookie(request, isSecure(request, this.isBehindProxy))
     const record = id === null ? null : await this.#sessions.find(id)
-    if (record) noteFacts({ tenant: record.info.tenant.id, user: record.info.user.id })
-    return record
+    return record && noted(record)
   }
+
+  /** Null: `findRecord` says. */
+  #findNow({ request }: HttpExchange): SessionRecord | null {
+    const id = readSessionCookie(request, isSecure(request, this.isBehindProxy))
+    const record = id === null ? null : this.#sessions.findNow(id)
+    return record && noted(record)
+  }
+}
+
+/** The request's log lines say whose it is. */
+function noted(record: SessionRecord): SessionRecord {
+  noteFacts({ tenant: record.info.tenant.id, user: record.info.user.id })
+  return record
 }
 
 /** An operator's wish that the trace of this request is kept. */

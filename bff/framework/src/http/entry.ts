@@ -35,7 +35,7 @@ export class Entry {
     this.#parts = parts
   }
 
-  async pass(
+  pass(
     request: IncomingMessage,
     response: ServerResponse,
     answer: (http: HttpExchange) => unknown,
@@ -50,7 +50,7 @@ export class Entry {
     const http = new IncomingCall(request, response, trace, commonHeaders(trace, isHttps, isGraph))
     if (!isGraph) http.setCommonHeaders()
     whenClosed(response, () => this.#record(request, response, scope, performance.now() - startedAt))
-    await runInScope(scope, async () => {
+    return runInScope(scope, async () => {
       try {
         await answer(http)
       } catch (error) {

@@ -137,7 +137,7 @@ export class GraphFront {
     const { operations, mode, log } = this.#parts
     const app = readCallingApp(request.headers[APP_HEADER])
     if (app) noteAttributes(() => ({ 'portico.app': `${app.name}@${app.version}` }))
-    const { known, name } = await operations.of(app, tab)
+    const { known, name } = operations.ofNow(app) ?? (await operations.of(app, tab))
     context.notes.app = name
     const isGrantAsked = mode === 'require' && grant !== null
     const { query, isRegistered } = findOperation(reference, known, isGrantAsked ? 'prefer' : mode)

@@ -10,6 +10,8 @@ const VARY = 'cookie, accept, accept-encoding, accept-language, x-portico-app, x
 
 interface Bytes {
   plain: Buffer
+  /** The bytes are those of the text, letter by letter. */
+  isAscii: boolean
   encoded: Map<Encoding, Promise<Buffer>>
 }
 
@@ -46,19 +48,21 @@ export async function sendReply(
 }
 
 function sendPlain({ response }: HttpExchange, { status, body, kept }: Reply, headers: string[]): void {
-  const bytes = kept ? bytesOf(kept).plain : null
-  const length = bytes?.length ?? Buffer.byteLength(body)
+  const bytes = kept ? bytesOf(kept) : null
+  const length = bytes?.plain.length ?? Buffer.byteLength(body)
   headers.push('content-length', String(length))
   response.writeHead(status, headers)
-  if (bytes) response.end(bytes)
-  // Of ASCII alone the bytes are the same, and copied instead of encoded.
-  else response.end(body, length === body.length ? 'latin1' : 'utf8')
+  const isAscii = bytes?.isAscii ?? length === body.length
+  // Of ASCII alone the bytes are the same: the text is copied instead of encoded, and is one write with the head.
+  if (isAscii) response.end(body, 'latin1')
+  else response.end(bytes?.plain ?? body)
 }
 
 function bytesOf(kept: KeptAnswer): Bytes {
   let bytes = bytesOfKept.get(kept)
   if (!bytes) {
-    bytes = { plain: Buffer.from(kept.body), encoded: new Map() }
+    const plain = Buffer.from(kept.body)
+    bytes = { plain, isAscii: plain.length === kept.body.length, encoded: new Map() }
     bytesOfKept.set(kept, bytes)
   }
   return bytes

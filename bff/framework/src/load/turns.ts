@@ -63,14 +63,21 @@ export class Turns {
 
   /** Resolves when it is its turn. Faults: TENANT_BUSY, GATEWAY_BUSY with `retryAfterSeconds`. */
   async take(tenantId: string, points: number): Promise<Turn> {
+    const turn = this.takeNow(tenantId, points)
+    if (turn) return turn
     const line = this.#lineOf(tenantId)
-    this.#recent.see(tenantId)
-    const isFree = !this.#isFull && line.waiting.length === 0
-    if (isFree && this.#hasRoom(points) && this.#fits(tenantId, line, points))
-      return this.#start(tenantId, line, points)
     if (line.waiting.length >= this.#limits.tenant.maxWaiting) throw tenantBusy()
     if (this.#waiting >= this.#limits.maxWaiting) this.#makeRoom(line)
     return this.#wait(tenantId, line, points)
+  }
+
+  /** As `take`, where it is its turn at once; null: `take` says. */
+  takeNow(tenantId: string, points: number): Turn | null {
+    const line = this.#lineOf(tenantId)
+    this.#recent.see(tenantId)
+    const isFree = !this.#isFull && line.waiting.length === 0
+    const isNext = isFree && this.#hasRoom(points) && this.#fits(tenantId, line, points)
+    return isNext ? this.#start(tenantId, line, points) : null
   }
 
   #wait(tenantId: string, line: TenantLine, points: number): Promise<Turn> {

@@ -3,6 +3,7 @@ import { AppError } from '../errors/app-error.ts'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
 import type { Routing } from '../upstream/routing.ts'
 import type { Reporter } from './reporter.ts'
+import type { Rules } from './rules/rules.ts'
 import type { RulesClient } from './rules/rules-client.ts'
 import type { SnapshotToken, SnapshotTokens } from './snapshot-token.ts'
 import { readSnapshotToken, routingOfTab, type TabRouting } from './tab-routing.ts'
@@ -33,9 +34,18 @@ export class TabRouter {
    * Null while there are no rules at all: everything is stable then. Sets the headers a shell watches for.
    * Faults: SESSION_CHANGED.
    */
-  async open({ request, response }: HttpExchange, session: SessionInfo): Promise<TabRouting | null> {
+  async open(http: HttpExchange, session: SessionInfo): Promise<TabRouting | null> {
     const rules = await this.#rules.current()
-    if (!rules) return null
+    return rules && this.#openBy(rules, http, session)
+  }
+
+  /** As `open`, where nothing must be looked for; null: `open` says. Faults: those of `open`. */
+  openNow(http: HttpExchange, session: SessionInfo): TabRouting | null {
+    const rules = this.#rules.currentNow()
+    return rules && this.#openBy(rules, http, session)
+  }
+
+  #openBy(rules: Rules, { request, response }: HttpExchange, session: SessionInfo): TabRouting {
     const token = readSnapshotToken(this.#snapshotTokens, request.headers['x-portico-snapshot'])
     if (token && !isOf(token, session)) {
       response.setHeader('x-portico-session', 'changed')

@@ -33,13 +33,26 @@ export function routingOfTab(
   token: SnapshotToken | null,
   nowMs: number,
 ): TabRouting {
-  const present = resolveSnapshot(rules, subjectOf(session))
+  const present = presentOf(rules, session)
   if (token === null) return onPresent(present, null, null)
   const newer = token.snapshotId === present.id ? null : present.id
   const revoked = findRevocation(rules, token, present)
   if (revoked || nowMs - token.issuedAt > SNAPSHOT_TOKEN_LIFETIME_MS)
     return onPresent(present, newer, revoked)
   return { routing: routingOfToken(rules, token), newer, revoked: null, releases: token.releases, present }
+}
+
+/** Of the rules that were asked last. */
+const presents = new WeakMap<Subject, { rules: Rules; present: TenantResolution }>()
+
+/** What is decided is the same as long as the rules are one object, and the session is. */
+function presentOf(rules: Rules, session: SessionInfo): TenantResolution {
+  const subject = subjectOf(session)
+  const known = presents.get(subject)
+  if (known?.rules === rules) return known.present
+  const present = resolveSnapshot(rules, subject)
+  presents.set(subject, { rules, present })
+  return present
 }
 
 /** A session is one object for as long as nothing of it changes. */

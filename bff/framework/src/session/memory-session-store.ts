@@ -38,8 +38,12 @@ export class MemorySessionStore implements SessionStore {
   /** It is never away. */
   onBack(): void {}
 
+  findNow(key: string): string | null {
+    return this.#present(key)?.text ?? null
+  }
+
   find(key: string): Promise<string | null> {
-    return Promise.resolve(this.#present(key)?.text ?? null)
+    return Promise.resolve(this.findNow(key))
   }
 
   async save(key: string, text: string, ttlMs: number): Promise<void> {

@@ -20,6 +20,11 @@ export class RedisSessionStore implements SessionStore {
     this.#redis.connection.on('ready', listener)
   }
 
+  /** It is of all processes. */
+  findNow(): undefined {
+    return undefined
+  }
+
   find(key: string, { isRemembered = false } = {}): Promise<string | null> {
     const ask = (redis: RedisConnection) => redis.get(PREFIX + key)
     return isRemembered ? this.#redis.askShortly(ask) : this.#redis.ask(ask)

@@ -37,13 +37,17 @@ export class SessionRecords {
 
   /** Null for unknown, ended and expired ones. `isRemembered`: the caller has a copy, and waits only shortly for a newer one. */
   find(key: string, options: { isRemembered?: boolean } = {}): Promise<SessionRecord | null> {
-    return this.#store
-      .find(key, options)
-      .then(text => (text === null || text === ENDED ? null : this.#read(key, text)))
+    return this.#store.find(key, options).then(text => this.#read(key, text))
+  }
+
+  /** As `find`, where the store is part of this process; null as well where it is not. */
+  findNow(key: string): SessionRecord | null {
+    return this.#read(key, this.#store.findNow(key) ?? null)
   }
 
   /** A session is read with every call, and its text stays the same for a minute. */
-  #read(key: string, text: string): SessionRecord | null {
+  #read(key: string, text: string | null): SessionRecord | null {
+    if (text === null || text === ENDED) return null
     const known = this.#lastRead.get(key)
     if (known?.text === text) return known.record
     const record = readSession(text)

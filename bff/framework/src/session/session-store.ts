@@ -8,6 +8,8 @@ export class StoreFull extends Error {}
 export interface SessionStore {
   /** `listener` is called when the store was away and is back, perhaps without what it had. */
   onBack(listener: () => void): void
+  /** As `find`, in a store that is part of this process; undefined in any other. */
+  findNow(key: string): string | null | undefined
   /** Null for unknown and expired keys. `isRemembered`: the caller has a copy, and waits only shortly for a newer one. */
   find(key: string, options?: { isRemembered?: boolean }): Promise<string | null>
   /** Creates or replaces; the store may forget it after `ttlMs`. Throws StoreFull. */

@@ -61,6 +61,19 @@ export class Sessions {
     return record
   }
 
+  /**
+   * As `find`, of a session that is in this process and that nothing is to be done about: no promise is made for it. Null: `find` says. Faults:
+   * those of `find`.
+   */
+  findNow(id: string): SessionRecord | null {
+    const key = keyOf(id)
+    const known = this.#records.findNow(key)
+    if (!known || this.#near.get(key) !== known) return null
+    const now = this.#now()
+    const isSettled = now - known.seenAt <= TOUCH_MS && now < known.endsAt && isNamed(known)
+    return isSettled && this.#access.judge(known).is === 'CURRENT' ? known : null
+  }
+
   /** As `find`, for what goes on without a person: it does not keep the session from running out. */
   async look(id: string): Promise<SessionRecord | null> {
     const key = keyOf(id)

@@ -97,7 +97,7 @@ export class Upstream {
   #inNameOf(context: CallContext, call: UpstreamCall, deadlineAt: number): ServiceCall {
     return {
       ...call,
-      headers: { ...call.headers, ...context.headersFor(call.service) },
+      headers: joined(call.headers, context.headersFor(call.service)),
       binding: context.route,
       priority: context.priority,
       deadlineAt,
@@ -148,6 +148,16 @@ export class Upstream {
     if (isRefused) this.clock.noteRefused(service, -skewOf(body))
     else this.clock.noteAccepted()
   }
+}
+
+/** By hand: spreading one object over another is done outside of compiled code. */
+function joined(
+  own: Readonly<Record<string, string>>,
+  more: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const all: Record<string, string> = { ...own }
+  for (const name in more) all[name] = more[name] ?? ''
+  return all
 }
 
 /** A call whose own signal ended it: with the fault that is its reason, else with one. */

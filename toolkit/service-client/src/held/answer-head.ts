@@ -8,51 +8,87 @@ type BodyEnd = { by: 'length'; bytes: number } | { by: 'chunk' } | { by: 'connec
 
 export interface AnswerHead {
   status: number
-  headers: IncomingHttpHeaders
+  /** Status line and headers; of most answers nothing else of them is wanted than what is here. */
+  text: string
   end: BodyEnd
   /** Null: the connection may not be used again. Else for how long it may lie idle, as the other side says; 0: it does not say. */
   idleMs: number | null
 }
 
-const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: [\t\x20-\x7e\x80-\xff]*)?$/
-const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
-const CONTROL_CHARACTER = /[^\t\x20-\x7e\x80-\xff]/
+/** As a whole, so that no line of it need be looked at alone. */
+const FORM =
+  /^HTTP\/1\.[01] [1-9]\d\d(?: [\t\x20-\x7e\x80-\xff]*)?(?:\r\n[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\xff]*)*$/
+const VERSION_AT = 'HTTP/1.'.length
+const STATUS_AT = 'HTTP/1.1 '.length
 const LENGTH = /^\d{1,15}$/
-/** Of these a second one contradicts the first. */
-const SINGLE = new Set(['content-length', 'transfer-encoding', 'content-type', 'etag', 'location'])
 const NOTHING: BodyEnd = { by: 'length', bytes: 0 }
+/** What says where an answer ends and what becomes of its connection. */
+const CONTENT_LENGTH = 'content-length'
+const TRANSFER_ENCODING = 'transfer-encoding'
+const CONNECTION = 'connection'
+const KEEP_ALIVE = 'keep-alive'
+const BY_LENGTH = new Map([
+  [CONTENT_LENGTH.length, [CONTENT_LENGTH]],
+  [TRANSFER_ENCODING.length, [TRANSFER_ENCODING]],
+  [CONNECTION.length, [CONNECTION, KEEP_ALIVE]],
+])
+
+interface Framing {
+  'content-length'?: string
+  'transfer-encoding'?: string
+  connection?: string
+  'keep-alive'?: string
+}
 
 /** `text`: status line and headers, without the empty line after them. Throws BadAnswer. */
 export function parseHead(text: string, isBodyExpected: boolean): AnswerHead {
-  const [first = '', ...lines] = text.split('\r\n')
-  const match = STATUS_LINE.exec(first)
-  if (!match) throw new BadAnswer('The answer does not begin as HTTP/1.1 does')
-  const status = Number(match[2])
-  const headers: IncomingHttpHeaders = {}
-  for (const line of lines) addHeader(headers, line)
-  const end = isBodyExpected && status !== 204 && status !== 304 ? endOf(headers) : NOTHING
-  const isKept = match[1] === '1' && end.by !== 'connection' && !/\bclose\b/i.test(headers.connection ?? '')
-  return { status, headers, end, idleMs: isKept ? idleMsOf(headers) : null }
+  if (!FORM.test(text)) throw new BadAnswer('The answer does not begin as one of HTTP/1.1 does')
+  const status = Number(text.slice(STATUS_AT, STATUS_AT + 3))
+  const framing = framingOf(text)
+  const end = isBodyExpected && status !== 204 && status !== 304 ? endOf(framing) : NOTHING
+  const { connection = '' } = framing
+  const isKept = text[VERSION_AT] === '1' && end.by !== 'connection' && !/\bclose\b/i.test(connection)
+  return { status, text, end, idleMs: isKept ? idleMsOf(framing) : null }
 }
 
-function addHeader(headers: IncomingHttpHeaders, line: string): void {
-  const colon = line.indexOf(':')
-  const name = line.slice(0, colon).toLowerCase()
-  const value = line.slice(colon + 1).trim()
-  if (colon < 1 || !NAME.test(name) || CONTROL_CHARACTER.test(value))
-    throw new BadAnswer('The answer has a header that is none')
-  if (name === '__proto__') return
-  const known = headers[name]
-  if (known === undefined) headers[name] = name === 'set-cookie' ? [value] : value
-  else if (Array.isArray(known)) known.push(value)
-  else if (SINGLE.has(name)) throw new BadAnswer(`The answer says ${name} twice`)
-  else headers[name] = `${known}, ${value}`
+/** All headers. Of those that are meant to be there once Node's own parser, too, takes the first. */
+export function readHeaders({ text }: AnswerHead): IncomingHttpHeaders {
+  const headers: Record<string, string | string[]> = Object.create(null)
+  for (const line of text.split('\r\n').slice(1)) {
+    const colon = line.indexOf(':')
+    const name = line.slice(0, colon).toLowerCase()
+    const value = line.slice(colon + 1).trim()
+    const known = headers[name]
+    if (name === 'set-cookie') headers[name] = [...(known ?? []), value]
+    else if (known === undefined) headers[name] = value
+    else if (!ONCE.has(name)) headers[name] = `${known}, ${value}`
+  }
+  return headers
+}
+
+const ONCE = new Set(['content-type', 'content-length', 'etag', 'location', 'retry-after', 'last-modified'])
+
+/** Throws BadAnswer for a second one of the same name, which contradicts the first. */
+function framingOf(text: string): Framing {
+  const framing: Framing = {}
+  for (let at = text.indexOf('\r\n'); at >= 0; ) {
+    const start = at + 2
+    const colon = text.indexOf(':', start)
+    at = text.indexOf('\r\n', colon)
+    const names = BY_LENGTH.get(colon - start)
+    if (!names) continue
+    const name = text.slice(start, colon).toLowerCase()
+    if (!names.includes(name)) continue
+    const key = name as keyof Framing
+    if (framing[key] !== undefined) throw new BadAnswer(`The answer says ${name} twice`)
+    framing[key] = text.slice(colon + 1, at < 0 ? undefined : at).trim()
+  }
+  return framing
 }
 
 /** Two ways to say where the body ends are how one answer is made to look like two. */
-function endOf(headers: IncomingHttpHeaders): BodyEnd {
-  const length = headers['content-length']
-  const coding = headers['transfer-encoding']
+function endOf(framing: Framing): BodyEnd {
+  const { 'content-length': length, 'transfer-encoding': coding } = framing
   if (coding !== undefined) {
     if (length !== undefined || coding.toLowerCase() !== 'chunked')
       throw new BadAnswer('The answer does not say clearly where it ends')
@@ -63,7 +99,7 @@ function endOf(headers: IncomingHttpHeaders): BodyEnd {
   return { by: 'length', bytes: Number(length) }
 }
 
-function idleMsOf(headers: IncomingHttpHeaders): number {
-  const seconds = /\btimeout=(\d{1,6})\b/i.exec(String(headers['keep-alive'] ?? ''))?.[1]
+function idleMsOf({ 'keep-alive': said }: Framing): number {
+  const seconds = said === undefined ? undefined : /\btimeout=(\d{1,6})\b/i.exec(said)?.[1]
   return seconds === undefined ? 0 : Number(seconds) * 1000
 }

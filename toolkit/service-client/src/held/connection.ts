@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { buildConnector } from 'undici'
 import { AnswerReader } from './answer-reader.ts'
+import { HeldAnswer } from './held-answer.ts'
 import type { CallPlace, HeldCall } from './held-call.ts'
 
 export interface HeldAddress {
@@ -96,7 +97,7 @@ export class HeldConnection implements CallPlace {
       this.#socket.unref()
       this.#owner.onFree(this, head.idleMs)
     }
-    if (head) call?.succeed({ status: head.status, headers: head.headers, body })
+    if (head) call?.succeed(new HeldAnswer(head, body))
   }
 
   #onEnd(): void {

@@ -8,10 +8,14 @@ export function startSpan(start: () => SpanStart): RecordedSpan | null {
   return recording ? recording.record.open(start, recording.span) : null
 }
 
-/** A span below that of the request, and a way to do work below it; null as of `startSpan`. The caller ends the span. */
-export function traceBelow(
-  start: () => SpanStart,
-): { span: RecordedSpan; run: <T>(work: () => T) => T } | null {
+/** A span, and a way to do work below it. */
+interface Below {
+  span: RecordedSpan
+  run: <T>(work: () => T) => T
+}
+
+/** A span below that of the request; null as of `startSpan`. The caller ends the span. */
+export function traceBelow(start: () => SpanStart): Below | null {
   const scope = currentScope()
   const recording = scope?.trace.recording
   const span = recording?.record.open(start, recording.span)
@@ -20,11 +24,13 @@ export function traceBelow(
   return { span, run: work => runInScope({ facts: scope.facts, trace }, work) }
 }
 
-/** Runs `work` as a span below that of the request; what it calls lies below it. */
-export async function inSpan<T>(start: () => SpanStart, work: () => Promise<T>): Promise<T> {
+/** Runs `work` as a span below that of the request; what it calls lies below it. Where nothing is recorded it makes no promise of its own. */
+export function inSpan<T>(start: () => SpanStart, work: () => Promise<T>): Promise<T> {
   const below = traceBelow(start)
-  if (!below) return work()
-  const { span, run } = below
+  return below ? runBelow(below, work) : work()
+}
+
+async function runBelow<T>({ span, run }: Below, work: () => Promise<T>): Promise<T> {
   try {
     return await run(work)
   } catch (error) {

@@ -24,7 +24,7 @@ export interface RulesClientParts {
   source: RulesSource | null
   store: RulesStore
   /** What was built on this machine, for as long as the service names no baseline. */
-  currentSet: { find(): Promise<Baseline | null> }
+  currentSet: { find(): Promise<Baseline | null>; findNow(): Baseline | null }
   log: Log
   /** Called with every new revision. */
   onChange(rules: Rules): void
@@ -61,9 +61,17 @@ export class RulesClient {
 
   /** Null while nothing was ever built nor received. */
   async current(): Promise<Rules | null> {
+    const rules = this.currentNow()
+    if (rules) return rules
+    const baseline = await this.#parts.currentSet.find()
+    return baseline && this.#withBaseline(baseline)
+  }
+
+  /** As `current`, where nothing must be looked for; null: `current` says. */
+  currentNow(): Rules | null {
     const rules = this.#inUse?.rules ?? null
     if (rules && rules.feed.baseline.shell !== '') return rules
-    const baseline = await this.#parts.currentSet.find()
+    const baseline = this.#parts.currentSet.findNow()
     return baseline && this.#withBaseline(baseline)
   }
 
