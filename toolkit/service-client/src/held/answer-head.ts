@@ -7,12 +7,12 @@ export class BadAnswer extends Error {}
 type BodyEnd = { by: 'length'; bytes: number } | { by: 'chunk' } | { by: 'connection' }
 
 export interface AnswerHead {
-  status: number
+  readonly status: number
   /** Status line and headers; of most answers nothing else of them is wanted than what is here. */
-  text: string
-  end: BodyEnd
+  readonly text: string
+  readonly end: BodyEnd
   /** Null: the connection may not be used again. Else for how long it may lie idle, as the other side says; 0: it does not say. */
-  idleMs: number | null
+  readonly idleMs: number | null
 }
 
 /** As a whole, so that no line of it need be looked at alone. */
@@ -40,8 +40,22 @@ interface Framing {
   'keep-alive'?: string
 }
 
+/** For a second the heads of a service's answers differ by their length alone: under load most were read before. */
+const read = new Map<string, AnswerHead>()
+const MAX_READ = 100
+
 /** `text`: status line and headers, without the empty line after them. Throws BadAnswer. */
 export function parseHead(text: string, isBodyExpected: boolean): AnswerHead {
+  const known = isBodyExpected ? read.get(text) : undefined
+  if (known) return known
+  const head = readHead(text, isBodyExpected)
+  if (!isBodyExpected) return head
+  if (read.size >= MAX_READ) read.clear()
+  read.set(text, head)
+  return head
+}
+
+function readHead(text: string, isBodyExpected: boolean): AnswerHead {
   if (!FORM.test(text)) throw new BadAnswer('The answer does not begin as one of HTTP/1.1 does')
   const status = Number(text.slice(STATUS_AT, STATUS_AT + 3))
   const framing = framingOf(text)
