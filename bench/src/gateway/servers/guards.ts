@@ -10,7 +10,7 @@ const OFF: Record<string, (gateway: Gateway) => void> = {
   session: ({ stores: { sessions } }) => {
     const find = sessions.find.bind(sessions)
     let known: ReturnType<typeof find> | null = null
-    let record: Awaited<typeof known> = null
+    let record: Awaited<ReturnType<typeof find>> = null
     const keep = async (id: string) => {
       known ??= find(id)
       record = await known
