@@ -1,4 +1,4 @@
 import { runChecks } from './checks.ts'
 
-const { failed } = await runChecks()
-process.exit(failed === 0 ? 0 : 1)
+const { tally } = await runChecks()
+process.exit(tally.failed === 0 ? 0 : 1)

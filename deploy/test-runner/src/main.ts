@@ -31,7 +31,7 @@ function prepare(): Promise<Outcome> {
  * each other a sixth of the time, hence a worker more than cores.
  */
 const RUNNERS: [string, (prepared: Promise<Outcome>) => Promise<Outcome>][] = [
-  ['checks', checkAll],
+  ['checks', runChecks],
   ['vitest', runVitest],
   ['first start', prepared => prepared],
   ['browser: host', () => runPlaywright('host', { workers: 3 })],
@@ -39,14 +39,12 @@ const RUNNERS: [string, (prepared: Promise<Outcome>) => Promise<Outcome>][] = [
   ['browser: alone', () => runPlaywright('alone', { workers: 1, env })],
 ]
 
-async function checkAll(): Promise<Outcome> {
-  return { tally: await runChecks(), files: [] }
-}
+const NO_TESTS: Outcome = { tally: NOTHING, files: [], failures: [] }
 
 /** What fails here is tried again, and said, by the test that needs it. */
 async function buildForeign(): Promise<Outcome> {
   await runCommand('node e2e/src/build-foreign.ts', { timeoutMs: FOREIGN_TIMEOUT_MS, isQuiet: true })
-  return { tally: NOTHING, files: [] }
+  return NO_TESTS
 }
 
 /** As above. What the packages weigh and how long each step took is printed. */
@@ -54,7 +52,7 @@ async function makeOutside(): Promise<Outcome> {
   const command = `node e2e/src/make-outside.ts ${outsidePlace}`
   const { output } = await runCommand(command, { timeoutMs: OUTSIDE_TIMEOUT_MS, isQuiet: true })
   console.log(output)
-  return { tally: NOTHING, files: [] }
+  return NO_TESTS
 }
 
 async function together(...running: Promise<Outcome>[]): Promise<Outcome> {
@@ -62,6 +60,7 @@ async function together(...running: Promise<Outcome>[]): Promise<Outcome> {
   return {
     tally: outcomes.map(({ tally }) => tally).reduce(add),
     files: outcomes.flatMap(({ files }) => files),
+    failures: outcomes.flatMap(({ failures }) => failures),
   }
 }
 
@@ -71,6 +70,7 @@ async function main() {
   await ensurePrograms()
   let tally = NOTHING
   const costs: Cost[] = []
+  const failures: string[] = []
   const prepared = prepare()
   // It is awaited later, and what it rejects with is said then.
   prepared.catch(() => {})
@@ -78,8 +78,11 @@ async function main() {
     const outcome = await measure(name, () => run(prepared))
     tally = add(tally, outcome.tally)
     costs.push(outcome.cost)
+    failures.push(...outcome.failures)
   }
   console.log(`\n${formatCosts(costs)}\n`)
+  // At the end, which is all that some CI servers keep of a long output.
+  if (failures.length > 0) console.log(`failed\n${failures.join('\n')}\n`)
   const { passed, failed, skipped } = tally
   console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`)
   return failed === 0 && passed > 0 ? 0 : 1

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { root } from './repository/root.ts'
 
 export const reports = join(root, 'test-results')
@@ -21,11 +22,14 @@ export interface FileTime {
 export interface Outcome {
   tally: Tally
   files: FileTime[]
+  /** One for each that failed: where it stands, its name, and the first lines of what it said. */
+  failures: string[]
 }
 
 export const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0 }
-/** Of a runner that left no report. */
-export const BROKEN: Outcome = { tally: { ...NOTHING, failed: 1 }, files: [] }
+const BROKEN: Tally = { ...NOTHING, failed: 1 }
+/** Of what a failed test said, so that the list stays one to look over. */
+const LINES_SAID = 6
 
 export const add = (a: Tally, b: Tally): Tally => ({
   passed: a.passed + b.passed,
@@ -33,9 +37,26 @@ export const add = (a: Tally, b: Tally): Tally => ({
   skipped: a.skipped + b.skipped,
 })
 
+/** Of a runner that left no report. */
+export function brokenOff(runner: string): Outcome {
+  return { tally: BROKEN, files: [], failures: [`${runner}: broke off before it wrote its report`] }
+}
+
 /** A runner that exits with an error although no test failed broke outside of the tests. */
-export function withExitCode(tally: Tally, code: number): Tally {
-  return code !== 0 && tally.failed === 0 ? add(tally, BROKEN.tally) : tally
+export function withExitCode(runner: string, outcome: Outcome, code: number): Outcome {
+  if (code === 0 || outcome.tally.failed > 0) return outcome
+  return {
+    ...outcome,
+    tally: add(outcome.tally, BROKEN),
+    failures: [`${runner}: exit code ${code}, and no test failed: see what it said outside of its tests`],
+  }
+}
+
+export function describeFailure(file: string, name: string, said: string): string {
+  const lines = stripVTControlCharacters(said)
+    .split('\n')
+    .filter(line => line.trim() !== '')
+  return [`${file} › ${name}`, ...lines.slice(0, LINES_SAID).map(line => `    ${line.trim()}`)].join('\n')
 }
 
 /** Null: the runner did not come as far as to write one. */

@@ -1,13 +1,23 @@
 import { join, relative } from 'node:path'
-import { BROKEN, type Outcome, readReport, reports, withExitCode } from './outcome.ts'
+import { brokenOff, describeFailure, type Outcome, readReport, reports, withExitCode } from './outcome.ts'
 import { root } from './repository/root.ts'
 import { RUNNER_TIMEOUT_MS, runCommand } from './runner.ts'
 
-interface Report {
+export interface VitestReport {
   numPassedTests: number
   numFailedTests: number
   numPendingTests: number
-  testResults: { name: string; startTime: number; endTime: number }[]
+  testResults: FileReport[]
+}
+
+export interface FileReport {
+  name: string
+  startTime: number
+  endTime: number
+  status: string
+  /** Of a file that failed outside of its tests. */
+  message: string
+  assertionResults: { status: string; fullName: string; failureMessages: string[] }[]
 }
 
 export async function runVitest(): Promise<Outcome> {
@@ -16,12 +26,25 @@ export async function runVitest(): Promise<Outcome> {
     `vitest run --reporter=default --reporter=json --outputFile.json=${file}`,
     { timeoutMs: RUNNER_TIMEOUT_MS },
   )
-  const report = await readReport<Report>(file)
-  if (!report) return BROKEN
+  const report = await readReport<VitestReport>(file)
+  return report ? outcomeOfVitest(report, code) : brokenOff('vitest')
+}
+
+export function outcomeOfVitest(report: VitestReport, code: number): Outcome {
   const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped, testResults } = report
   const files = testResults.map(({ name, startTime, endTime }) => ({
     file: relative(root, name),
     ms: endTime - startTime,
   }))
-  return { tally: withExitCode({ passed, failed, skipped }, code), files }
+  const failures = testResults.flatMap(failuresOf)
+  return withExitCode('vitest', { tally: { passed, failed, skipped }, files, failures }, code)
+}
+
+function failuresOf({ name, status, message, assertionResults }: FileReport): string[] {
+  const file = relative(root, name)
+  const failed = assertionResults.filter(test => test.status === 'failed')
+  if (status === 'failed' && failed.length === 0) return [describeFailure(file, 'the file itself', message)]
+  return failed.map(({ fullName, failureMessages }) =>
+    describeFailure(file, fullName, failureMessages.join('\n')),
+  )
 }

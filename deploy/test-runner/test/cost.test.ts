@@ -44,7 +44,7 @@ test.runIf(process.platform === 'linux')(
     const tally = { passed: 1, failed: 1, skipped: 4 }
     const outcome = await measure('spinning', async () => {
       execFileSync(process.execPath, ['-e', spin])
-      return { tally, files: [] }
+      return { tally, files: [], failures: [] }
     })
     expect(outcome).toMatchObject({ tally, cost: { name: 'spinning', tests: 2 } })
     expect(outcome.cost.cpuMs).toBeGreaterThanOrEqual(300)
