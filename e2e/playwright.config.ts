@@ -24,7 +24,7 @@ const FEATURES_OFF = [
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results/playwright',
-  // The runner gives two to all but those that need the machine for themselves.
+  // The runner gives more.
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
@@ -60,7 +60,7 @@ export default defineConfig({
     { name: 'host', testDir: './host' },
     { name: 'first-start', testDir: './product', testMatch: 'first-start.setup.ts' },
     { name: 'product', testDir: './product', testIgnore: '**/alone/**' },
-    // What measures, or is measured, has the machine to itself.
+    // What is measured, or judged by its speed as a gray release is, goes when the journeys are over.
     { name: 'alone', testDir: './product/alone' },
   ],
 })

@@ -19,17 +19,22 @@ export interface RealShop {
 
 /** All services of the product, on free ports and a database of their own. `env` changes their environment. */
 export async function openRealShop(env: NodeJS.ProcessEnv = {}): Promise<RealShop> {
-  const database = await createTestDatabase()
   const ports = Object.fromEntries(SERVICE_NAMES.map(name => [portVariable(name), '0']))
-  const { urls, stop } = await startServices({
-    ...ports,
-    PORTICO_ENV: 'development',
-    DATABASE_URL: database.url,
-    LOG_LEVEL: 'silent',
-    // They call the addresses they are given, and no heartbeat is counted among the calls of a test.
-    RELEASE_URL: '',
-    ...env,
+  const startOn = (url: string, more: NodeJS.ProcessEnv) =>
+    startServices({
+      ...ports,
+      PORTICO_ENV: 'development',
+      DATABASE_URL: url,
+      LOG_LEVEL: 'silent',
+      // They call the addresses they are given, and no heartbeat is counted among the calls of a test.
+      RELEASE_URL: '',
+      ...more,
+    })
+  const database = await createTestDatabase({
+    name: 'all_services',
+    prepare: async url => (await startOn(url, {})).stop(),
   })
+  const { urls, stop } = await startOn(database.url, env)
   return {
     urls,
     call: (tenantId, service, method, path, body, userId, version) =>

@@ -1,12 +1,16 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startPostgres } from '../index.ts'
+import { dropTemplates } from './run-templates.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Superuser URL of the PostgreSQL all integration tests share. */
     postgresUrl: string
+    /** Tells the databases of this run from those of another on the same server; hexadecimal. */
+    postgresRun: string
   }
 }
 
@@ -15,8 +19,13 @@ declare module 'vitest' {
  * superuser's URL, names a running server to use instead of the embedded one.
  */
 export default async function setup(project: TestProject) {
+  const run = randomBytes(4).toString('hex')
+  project.provide('postgresRun', run)
   const givenUrl = process.env.PORTICO_TEST_DATABASE_URL
-  if (givenUrl) return project.provide('postgresUrl', givenUrl)
+  if (givenUrl) {
+    project.provide('postgresUrl', givenUrl)
+    return () => dropTemplates(givenUrl, run)
+  }
   const dir = await mkdtemp(join('/var/tmp', 'portico-test-pg-'))
   const server = await startPostgres({ dir, port: 0, isDurable: false })
   project.provide('postgresUrl', server.url)

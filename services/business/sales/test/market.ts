@@ -27,15 +27,25 @@ export interface Market {
   stop(): Promise<void>
 }
 
+const CLIENTS = [party, product, pricing, inventory]
+const PORTS = { PARTY_PORT: '0', PRODUCT_PORT: '0', PRICING_PORT: '0', INVENTORY_PORT: '0', SALES_PORT: '0' }
+
+function placeOn(url: string) {
+  return { PORTICO_ENV: 'development', DATABASE_URL: url, LOG_LEVEL: 'silent' }
+}
+
+async function prepareMarket(url: string): Promise<void> {
+  for (const service of [...CLIENTS, sales]) {
+    await (await service.start({ ...placeOn(url), ...PORTS })).stop()
+  }
+}
+
 /** Sales with the real services it calls, all in this process and, for their messages, on one database. */
 export async function openMarket(more: Record<string, string> = {}): Promise<Market> {
-  const database = await createTestDatabase()
-  const env = { PORTICO_ENV: 'development', DATABASE_URL: database.url, LOG_LEVEL: 'silent' }
-  const ports = { PARTY_PORT: '0', PRODUCT_PORT: '0', PRICING_PORT: '0', INVENTORY_PORT: '0' }
+  const database = await createTestDatabase({ name: 'market', prepare: prepareMarket })
+  const env = placeOn(database.url)
   const clients = new Map<string, RunningService>()
-  for (const service of [party, product, pricing, inventory]) {
-    clients.set(service.name, await service.start({ ...env, ...ports }))
-  }
+  for (const service of CLIENTS) clients.set(service.name, await service.start({ ...env, ...PORTS }))
   const urlOf = (name: string) => clients.get(name)?.url ?? ''
   const chaos = await ChaosProxy.start(urlOf('inventory'))
   const productChaos = await ChaosProxy.start(urlOf('product'))
@@ -50,7 +60,7 @@ export async function openMarket(more: Record<string, string> = {}): Promise<Mar
   }
   const under = await startForTest(sales, urls)
   return {
-    sales: { ...under, databaseUrl: database.url },
+    sales: under,
     chaos,
     productChaos,
     env: urls,

@@ -28,11 +28,24 @@ export interface ServiceUnderTest extends RunningService {
   ): Promise<LightMyRequestResponse>
 }
 
-/** The service on a database of this test file's own and a free port; `stop` drops the database too. */
+/**
+ * The service on a free port and a database of this test file's own, which `stop` drops too; or on that of `DATABASE_URL`, which
+ * stays.
+ */
 export async function startForTest(service: Service, env: NodeJS.ProcessEnv = {}): Promise<ServiceUnderTest> {
-  const database = await createTestDatabase()
-  const port = { [`${service.name.toUpperCase()}_PORT`]: '0' }
-  const place = { PORTICO_ENV: 'development', DATABASE_URL: database.url, LOG_LEVEL: 'silent', ...port }
+  const placeOn = (url: string) => ({
+    PORTICO_ENV: 'development',
+    DATABASE_URL: url,
+    LOG_LEVEL: 'silent',
+    [`${service.name.toUpperCase()}_PORT`]: '0',
+  })
+  const database = env.DATABASE_URL
+    ? { url: env.DATABASE_URL, drop: async () => {} }
+    : await createTestDatabase({
+        name: service.name,
+        prepare: async url => (await service.start(placeOn(url))).stop(),
+      })
+  const place = placeOn(database.url)
   const role = env.PORTICO_SECRET === undefined ? {} : await roleBeforeSecret(service, place)
   const running = await service.start({ ...place, ...role, ...env })
   const secrets = readSecrets({ ...place, ...env })
