@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { Server } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import swagger from '@fastify/swagger'
-import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { createLogger, type LogLevel, noteAttributes, noteFacts, type Tracing } from '@portico/telemetry'
 import Fastify, {
   type FastifyBaseLogger,
@@ -16,6 +16,7 @@ import type { CallContext } from '../context/context.ts'
 import { problems } from '../problems/problem.ts'
 import { assertBodyChecked, checkBody, setCaller, type Trusting } from './caller.ts'
 import { beginForCaller, watchCaller } from './caller-leaves.ts'
+import { serializerCompiler, validatorCompiler } from './compilers.ts'
 import { openApiOptions } from './openapi.ts'
 import { placeOf } from './place.ts'
 import { answerProblem } from './problem-answer.ts'
@@ -83,7 +84,8 @@ export function createApp(options: AppOptions): ServiceApp {
     frameworkErrors: answerProblem,
     routerOptions: { ignoreTrailingSlash: true },
   }).withTypeProvider<TypeBoxTypeProvider>()
-  app.setValidatorCompiler(TypeBoxValidatorCompiler)
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
   app.decorateRequest('caller')
   app.addHook('onRequest', scopeOfRequests(options.tracing))
   app.addHook('preValidation', (request, _reply, done) => inScopeOf(request, done))
