@@ -1,6 +1,5 @@
-import { createTestDatabase } from '@portico/postgres/testing'
-import { portVariable, SERVICE_NAMES } from '@portico/service-contract/services'
 import { startServices } from '@portico/services-host'
+import { createServicesDatabase, everyServiceOn } from '@portico/services-host/testing'
 
 export interface RealShop {
   urls: Record<string, string>
@@ -19,22 +18,13 @@ export interface RealShop {
 
 /** All services of the product, on free ports and a database of their own. `env` changes their environment. */
 export async function openRealShop(env: NodeJS.ProcessEnv = {}): Promise<RealShop> {
-  const ports = Object.fromEntries(SERVICE_NAMES.map(name => [portVariable(name), '0']))
-  const startOn = (url: string, more: NodeJS.ProcessEnv) =>
-    startServices({
-      ...ports,
-      PORTICO_ENV: 'development',
-      DATABASE_URL: url,
-      LOG_LEVEL: 'silent',
-      // They call the addresses they are given, and no heartbeat is counted among the calls of a test.
-      RELEASE_URL: '',
-      ...more,
-    })
-  const database = await createTestDatabase({
-    name: 'all_services',
-    prepare: async url => (await startOn(url, {})).stop(),
+  const database = await createServicesDatabase()
+  const { urls, stop } = await startServices({
+    ...everyServiceOn(database.url),
+    // They call the addresses they are given, and no heartbeat is counted among the calls of a test.
+    RELEASE_URL: '',
+    ...env,
   })
-  const { urls, stop } = await startOn(database.url, env)
   return {
     urls,
     call: (tenantId, service, method, path, body, userId, version) =>

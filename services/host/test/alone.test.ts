@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import { request } from 'node:http'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { createTestDatabase, type TestDatabase } from '@portico/postgres/testing'
+import type { TestDatabase } from '@portico/postgres/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { createServicesDatabase } from '../testing/index.ts'
 
 const FOLDERS = {
   identity: 'core',
@@ -18,11 +19,12 @@ const FOLDERS = {
 type Name = keyof typeof FOLDERS
 const NAMES = Object.keys(FOLDERS) as Name[]
 
+const { PATH, NODE_COMPILE_CACHE } = process.env
 let database: TestDatabase
 const started: ChildProcess[] = []
 
 beforeAll(async () => {
-  database = await createTestDatabase()
+  database = await createServicesDatabase()
 })
 afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL')
@@ -33,7 +35,13 @@ afterAll(() => database?.drop())
 function run(name: Name, env: NodeJS.ProcessEnv): ChildProcess {
   const main = fileURLToPath(new URL(`../../${FOLDERS[name]}/${name}/src/main.ts`, import.meta.url))
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
-    env: { PATH: process.env.PATH, PORTICO_ENV: 'development', [`${name.toUpperCase()}_PORT`]: '0', ...env },
+    env: {
+      PATH,
+      NODE_COMPILE_CACHE,
+      PORTICO_ENV: 'development',
+      [`${name.toUpperCase()}_PORT`]: '0',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   started.push(child)

@@ -3,21 +3,22 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { createTestDatabase, type TestDatabase } from '@portico/postgres/testing'
-import { portVariable, SERVICE_NAMES } from '@portico/service-contract/services'
+import { SERVICE_NAMES } from '@portico/service-contract/services'
 import { startForTest } from '@portico/service-kit/testing'
 import { service as releaseService } from '@portico/service-release'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { provisionServices, startServices } from '../src/index.ts'
+import { everyServiceOn } from '../testing/index.ts'
 
 const NAMES = SERVICE_NAMES.toSorted()
-const FREE_PORTS = Object.fromEntries(NAMES.map(name => [portVariable(name), '0']))
 
 let database: TestDatabase
 let env: NodeJS.ProcessEnv
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  env = { ...FREE_PORTS, PORTICO_ENV: 'development', DATABASE_URL: database.url, LOG_LEVEL: 'silent' }
+  // An empty one: the first of these tests installs every service.
+  env = everyServiceOn(database.url)
 })
 afterAll(() => database?.drop())
 
@@ -74,9 +75,13 @@ describe('the migration job', () => {
 })
 
 describe('the process', () => {
+  const { PATH, NODE_COMPILE_CACHE } = process.env
   const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
   const forked = (variables: NodeJS.ProcessEnv) =>
-    fork(main, { env: { PATH: process.env.PATH, ...variables }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+    fork(main, {
+      env: { PATH, NODE_COMPILE_CACHE, ...variables },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    })
 
   async function ready(child: ChildProcess) {
     const [message] = await once(child, 'message')

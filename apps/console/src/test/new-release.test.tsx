@@ -3,7 +3,7 @@ import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { buildArtifact, buildPage, buildRelease } from './build.ts'
 import { type FakeRoutes, problem } from './fake-release-service.ts'
-import { openConsole, readOnly } from './open-console.ts'
+import { enter, openConsole, readOnly } from './open-console.ts'
 
 const routes: FakeRoutes = { 'GET /artifacts': buildPage([buildArtifact()]) }
 
@@ -17,9 +17,9 @@ async function choose(label: string, option: RegExp | string): Promise<void> {
 async function fillIn(): Promise<void> {
   await choose('App 1', 'sales')
   await choose('Version of app 1', /^1\.5\.0/)
-  await userEvent.type(screen.getByLabelText('Title, Chinese'), '等待天数')
-  await userEvent.type(screen.getByLabelText('Title, English'), 'Waiting days')
-  await userEvent.type(screen.getByLabelText('Reason for the audit'), 'first try')
+  await enter(screen.getByLabelText('Title, Chinese'), '等待天数')
+  await enter(screen.getByLabelText('Title, English'), 'Waiting days')
+  await enter(screen.getByLabelText('Reason for the audit'), 'first try')
 }
 
 test('nothing is marked before the first try; then each thing missing stands at its field', async () => {

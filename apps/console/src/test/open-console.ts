@@ -1,5 +1,6 @@
 import type { FakeShell, FakeShellOptions } from '@portico/testing'
 import { openApp } from '@portico/testing/vitest'
+import { userEvent } from '@testing-library/user-event'
 import * as app from '../entry.tsx'
 import { FakeReleaseService, type FakeRoutes } from './fake-release-service.ts'
 
@@ -24,3 +25,13 @@ export async function openConsole(
 }
 
 export const readOnly = { session: { permissions: ['platform.release.read'] } }
+
+const SEND = '{Enter}'
+
+/** As pasted, for what is written is not looked at letter by letter: each of them draws the whole page anew. Ends with `{Enter}` to send. */
+export async function enter(input: HTMLElement, text: string): Promise<void> {
+  const isSent = text.endsWith(SEND)
+  await userEvent.click(input)
+  await userEvent.paste(isSent ? text.slice(0, -SEND.length) : text)
+  if (isSent) await userEvent.keyboard(SEND)
+}

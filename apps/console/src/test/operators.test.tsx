@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { buildBaselineEntry, buildPage, buildRelease } from './build.ts'
-import { openConsole } from './open-console.ts'
+import { enter, openConsole } from './open-console.ts'
 
 const requested = { requestedAt: '2026-11-20T09:00:00Z', reason: null }
 
@@ -37,7 +37,7 @@ test('with four eyes one operator asks, and the page says that another must appr
   const dialog = within(await screen.findByRole('dialog'))
   expect(dialog.getByText('A second operator must approve it before it takes effect.')).toBeDefined()
   service.answer('GET /releases/r1', asked)
-  await userEvent.type(dialog.getByLabelText('Why?'), 'ready{Enter}')
+  await enter(dialog.getByLabelText('Why?'), 'ready{Enter}')
   expect(await screen.findByText('owner asks to promote this to every tenant')).toBeDefined()
   expect(screen.getByText(/You asked for it: another operator must approve/)).toBeDefined()
   expect(screen.queryByRole('button', { name: /promotion/ })).toBeNull()
@@ -61,7 +61,7 @@ test('only who administers is offered the settings, the stop and tokens', async 
   )
   await userEvent.click(await screen.findByRole('button', { name: 'Turn on' }))
   const dialog = within(await screen.findByRole('dialog'))
-  await userEvent.type(dialog.getByLabelText('Why?'), 'audit asks{Enter}')
+  await enter(dialog.getByLabelText('Why?'), 'audit asks{Enter}')
   expect(await screen.findByText('Four eyes for releases')).toBeDefined()
   expect(service.changes.map(({ path, body }) => [path, body])).toEqual([
     ['/settings', { isFourEyes: true, reason: 'audit asks' }],
@@ -79,7 +79,7 @@ test('to switch four eyes off one administrator asks, and another approves or ke
   const dialog = within(await screen.findByRole('dialog'))
   expect(dialog.getByText('A second operator must approve it before it takes effect.')).toBeDefined()
   service.answer('GET /settings', waits('user:owner'))
-  await userEvent.type(dialog.getByLabelText('Why?'), 'too slow{Enter}')
+  await enter(dialog.getByLabelText('Why?'), 'too slow{Enter}')
   expect(await screen.findByText('owner asks to turn four eyes off')).toBeDefined()
   expect(screen.queryByRole('button', { name: 'Approve turning off' })).toBeNull()
   expect(screen.getByRole('button', { name: 'Keep it on' })).toBeDefined()

@@ -4,7 +4,7 @@ import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { buildFigures, buildRelease } from './build.ts'
 import { type FakeRoutes, problem } from './fake-release-service.ts'
-import { openConsole } from './open-console.ts'
+import { enter, openConsole } from './open-console.ts'
 
 function buildPlan(changes: Partial<ReleasePlan> = {}): ReleasePlan {
   return {
@@ -68,7 +68,7 @@ test('a plan of own steps: wrong ones are marked while they are typed, and the p
   await userEvent.click(dialog.getByRole('button', { name: 'Add a step' }))
   await retype(dialog.getByLabelText('Share of step 3'), '20')
   expect([sharesOf(dialog), give.disabled]).toEqual([['1%', '2.5%', '20%', 'Every tenant'], false])
-  await userEvent.type(dialog.getByLabelText('Why?'), 'slowly')
+  await enter(dialog.getByLabelText('Why?'), 'slowly')
   await userEvent.click(give)
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   expect(service.changes).toMatchObject([
@@ -108,7 +108,7 @@ test('a start and freeze windows are given by the clock of a named zone', async 
   for (const day of ['Fri', 'Sat', 'Sun']) await userEvent.click(freeze.getByLabelText(day))
   expect(freeze.getByText('Choose at least one day')).toBeDefined()
   await userEvent.click(freeze.getByLabelText('Wed'))
-  await userEvent.type(dialog.getByLabelText('Why?'), 'in summer{Enter}')
+  await enter(dialog.getByLabelText('Why?'), 'in summer{Enter}')
   await waitFor(() => expect(service.changes).toHaveLength(1))
   expect(service.changes[0]?.body).toMatchObject({
     startsAt: '2099-07-01T06:00:00.000Z',
@@ -128,7 +128,7 @@ test('a paused plan is shown with its freezes, changed as it is, and stays pause
   expect(dialog.getByText(/^The plan is paused, and stays so/)).toBeDefined()
   expect(dialog.queryByLabelText(/^Starts at/)).toBeNull()
   await retype(dialog.getByLabelText('Share of step 2'), '25')
-  await userEvent.type(dialog.getByLabelText('Why?'), 'faster{Enter}')
+  await enter(dialog.getByLabelText('Why?'), 'faster{Enter}')
   await waitFor(() => expect(service.changes).toHaveLength(1))
   expect(service.changes[0]?.body).toMatchObject({
     steps: [{ percentBp: 100 }, { percentBp: 2500 }],
@@ -161,7 +161,7 @@ test('a plan is removed with a reason', async () => {
     'DELETE /releases/r1/plan': buildRelease(),
   })
   const dialog = await openDialog('Remove plan')
-  await userEvent.type(dialog.getByLabelText('Why?'), 'by hand & slowly{Enter}')
+  await enter(dialog.getByLabelText('Why?'), 'by hand & slowly{Enter}')
   await waitFor(() => expect(service.changes).toHaveLength(1))
   expect(service.changes[0]).toMatchObject({
     path: '/releases/r1/plan',

@@ -10,7 +10,7 @@ import {
   buildRelease,
 } from './build.ts'
 import { type FakeRoutes, problem } from './fake-release-service.ts'
-import { openConsole, readOnly } from './open-console.ts'
+import { enter, openConsole, readOnly } from './open-console.ts'
 
 function routes(changes: Parameters<typeof buildRelease>[0] = {}): FakeRoutes {
   return {
@@ -84,7 +84,7 @@ test('promoting says what every tenant gets, and sends the revision that was see
   const dialog = await openDialog('Promote to all')
   expect(dialog.getByText(/^Every tenant gets this, those on the block list/)).toBeDefined()
   expect(dialog.getByText('The baseline becomes: sales 1.5.0 and sales to gray.')).toBeDefined()
-  await userEvent.type(dialog.getByLabelText('Why?'), 'ten good days')
+  await enter(dialog.getByLabelText('Why?'), 'ten good days')
   expect(shell.tabs.isDirty).toBe(true)
   await userEvent.click(dialog.getByRole('button', { name: 'Promote to all' }))
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
@@ -101,7 +101,7 @@ test('aborting can be forced, and says what that costs', async () => {
   expect(dialog.getByText(/open tabs are asked to save/)).toBeDefined()
   await userEvent.click(dialog.getByLabelText(/^Force/))
   expect(dialog.getByText(/unsaved in them is lost/)).toBeDefined()
-  await userEvent.type(dialog.getByLabelText('Why?'), 'wrong bookings{Enter}')
+  await enter(dialog.getByLabelText('Why?'), 'wrong bookings{Enter}')
   await waitFor(() => expect(service.changes).toHaveLength(1))
   expect(service.changes[0]?.body).toEqual({ reason: 'wrong bookings', isForced: true })
 })
@@ -117,7 +117,7 @@ test('another operator was faster: what was typed stays, a fresh look is offered
   await userEvent.clear(exact)
   await userEvent.type(exact, '500')
   expect(dialog.getByText(/allow list and 5% of all tenants get it/)).toBeDefined()
-  await userEvent.type(dialog.getByLabelText('Why?'), 'looks good')
+  await enter(dialog.getByLabelText('Why?'), 'looks good')
   // Meanwhile another operator opened it to every tenant that wants it.
   service.answer('GET /releases/r1', buildRelease({ revision: 9, isOpenToJoin: true }))
   await userEvent.click(dialog.getByRole('button', { name: 'Apply' }))
@@ -146,7 +146,7 @@ test('lowering the percentage asks what becomes of those it brought in', async (
   expect(dialog.getByText(/Those who came in at up to 10% stay in/)).toBeDefined()
   await userEvent.click(dialog.getByLabelText('Put out who is above the new share'))
   expect(dialog.getByText(/at up to 10% and are above the new share go out/)).toBeDefined()
-  await userEvent.type(dialog.getByLabelText('Why?'), 'too many{Enter}')
+  await enter(dialog.getByLabelText('Why?'), 'too many{Enter}')
   await waitFor(() => expect(service.changes).toHaveLength(1))
   expect(service.changes[0]?.body).toEqual({ percentBp: 100, evict: true, reason: 'too many' })
 })
@@ -158,7 +158,7 @@ test('a start that another release is in the way of names it with a link', async
     'POST /releases/r1/start': () => problem(409, 'OVERLAY_CONFLICT', facts),
   })
   const dialog = await openDialog('Start')
-  await userEvent.type(dialog.getByLabelText('Why?'), 'go{Enter}')
+  await enter(dialog.getByLabelText('Why?'), 'go{Enter}')
   expect((await dialog.findByRole('link', { name: 'Other one' })).getAttribute('href')).toBe(
     '/console/releases/r9',
   )
@@ -190,7 +190,7 @@ test('many tenants are pasted into a list at once', async () => {
   await userEvent.click(dialog.getByLabelText('Tenants: ids or short names'))
   await userEvent.paste('t_1\nt_2, t_1')
   expect(dialog.getByText('2 tenants recognised')).toBeDefined()
-  await userEvent.type(dialog.getByLabelText('Why?'), 'they asked{Enter}')
+  await enter(dialog.getByLabelText('Why?'), 'they asked{Enter}')
   await waitFor(() => expect(service.changes).toHaveLength(1))
   expect(service.changes[0]).toMatchObject({
     body: { add: ['t_1', 't_2'], reason: 'they asked' },
@@ -206,7 +206,7 @@ test('a list is replaced by a file of lines', async () => {
     dialog.getByLabelText('A text file, one tenant a line'),
     new File(['t_1\nt_2\n'], 'all.txt', { type: 'text/plain' }),
   )
-  await userEvent.type(dialog.getByLabelText('Why?'), 'new list{Enter}')
+  await enter(dialog.getByLabelText('Why?'), 'new list{Enter}')
   await waitFor(() => expect(service.changes).toHaveLength(1))
   expect(service.changes[0]).toMatchObject({
     query: { reason: 'new list' },
@@ -230,7 +230,7 @@ test('tenants the directory does not know are named, and kept when that is said,
   await userEvent.click(dialog.getByLabelText('Tenants: ids or short names'))
   await userEvent.paste('t_typo t_soon')
   expect(dialog.queryByRole('checkbox')).toBeNull()
-  await userEvent.type(dialog.getByLabelText('Why?'), 'they join tomorrow{Enter}')
+  await enter(dialog.getByLabelText('Why?'), 'they join tomorrow{Enter}')
   expect(await dialog.findByText('The directory does not know: t_typo, t_soon and 3 more')).toBeDefined()
   await userEvent.click(dialog.getByRole('checkbox', { name: 'Keep them all the same' }))
   // Other names are asked about anew.
@@ -260,7 +260,7 @@ test('a file that names unknown tenants is kept as it is when that is said', asy
   const dialog = await openDialog('Replace by a file')
   const file = new File(['t_typo\n'], 'all.txt', { type: 'text/plain' })
   await userEvent.upload(dialog.getByLabelText('A text file, one tenant a line'), file)
-  await userEvent.type(dialog.getByLabelText('Why?'), 'new list{Enter}')
+  await enter(dialog.getByLabelText('Why?'), 'new list{Enter}')
   await userEvent.click(await dialog.findByRole('checkbox', { name: 'Keep them all the same' }))
   await userEvent.type(dialog.getByLabelText('Why?'), '{Enter}')
   await waitFor(() => expect(service.changes).toHaveLength(2))
@@ -277,7 +277,7 @@ test('a promotion the guardrails do not say yes to can be forced with a reason',
       body.isForced ? buildRelease({ state: 'full' }) : problem(409, 'GUARDRAIL_HELD'),
   })
   const dialog = await openDialog('Promote to all')
-  await userEvent.type(dialog.getByLabelText('Why?'), 'seen by hand')
+  await enter(dialog.getByLabelText('Why?'), 'seen by hand')
   await userEvent.click(dialog.getByRole('button', { name: /Promote to all/ }))
   expect((await dialog.findByRole('alert')).textContent).toContain('too few samples')
   await userEvent.click(dialog.getByRole('checkbox', { name: /although the guardrails/ }))
@@ -314,7 +314,7 @@ test('shows how far the plan is and what it waits for, and takes the next step',
   expect(last?.textContent).toContain('Every tenant')
   expect(await screen.findByText('Waits for a person to take the next step.')).toBeDefined()
   const dialog = await openDialog('Take next step')
-  await userEvent.type(dialog.getByLabelText('Why?'), 'all is well')
+  await enter(dialog.getByLabelText('Why?'), 'all is well')
   await userEvent.click(dialog.getByRole('button', { name: 'Take next step' }))
   await waitFor(() => expect(service.changes.at(-1)).toMatchObject({ path: '/releases/r1/plan/advance' }))
 })
