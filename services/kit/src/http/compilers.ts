@@ -1,7 +1,6 @@
 import { SerializerSelector } from '@fastify/fast-json-stringify-compiler'
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
-import type { FastifySchemaCompiler } from 'fastify'
-import type { FastifySerializerCompiler } from 'fastify/types/schema.js'
+import type { FastifySchemaCompiler, FastifySerializerCompiler } from 'fastify'
 import type { TSchema } from 'typebox'
 
 /**
@@ -20,7 +19,7 @@ function oncePerSchema<Made>(compile: (schema: TSchema) => Made): (schema: TSche
   }
 }
 
-/** Compilers are told the route, and make nothing of it. */
+/** Compilers are given the route, and make nothing of it. */
 const ANY_ROUTE = { method: '', url: '', httpStatus: '' }
 
 /** JSON has types of its own. */
