@@ -10,20 +10,22 @@ import { runVitest } from './vitest.ts'
 
 /** No other user can guess or enter it: the journeys start what lies there. */
 const keptPlace = mkdtempSync('/var/tmp/portico-kept-')
-const FOREIGN_TIMEOUT_MS = 5 * 60_000
+const HOST_TIMEOUT_MS = 5 * 60_000
 const OUTSIDE_TIMEOUT_MS = 6 * 60_000
 /** Apps that are made as an outside team makes them; far from this repository, whose packages they must not find. */
 const outsidePlace = `${keptPlace}/outside`
 /** The data folder of the first start, from which the products of the journeys begin. */
 const keptHome = `${keptPlace}/home`
-const env = { PORTICO_KEPT_HOME: keptHome, PORTICO_OUTSIDE: outsidePlace }
+/** The shell that host tests look at; one build for all their workers. */
+const keptShell = `${keptPlace}/shell`
+const env = { PORTICO_KEPT_HOME: keptHome, PORTICO_OUTSIDE: outsidePlace, PORTICO_KEPT_SHELL: keptShell }
 
 /**
  * What journeys begin from: half of it is one build after the other, a wait for the registry or for memory to come to rest, so it
  * goes beside the checks and the unit tests.
  */
 function prepare(): Promise<Outcome> {
-  return together(runPlaywright('first-start', { workers: 1, env }), buildForeign(), makeOutside())
+  return together(runPlaywright('first-start', { workers: 1, env }), buildForHost(), makeOutside())
 }
 
 /**
@@ -34,7 +36,7 @@ const RUNNERS: [string, (prepared: Promise<Outcome>) => Promise<Outcome>][] = [
   ['checks', runChecks],
   ['vitest', runVitest],
   ['first start', prepared => prepared],
-  ['browser: host', () => runPlaywright('host', { workers: 3 })],
+  ['browser: host', () => runPlaywright('host', { workers: 3, env })],
   ['browser: product', () => runPlaywright('product', { workers: 3, env })],
   ['browser: alone', () => runPlaywright('alone', { workers: 2, env })],
 ]
@@ -42,8 +44,9 @@ const RUNNERS: [string, (prepared: Promise<Outcome>) => Promise<Outcome>][] = [
 const NO_TESTS: Outcome = { tally: NOTHING, files: [], failures: [] }
 
 /** What fails here is tried again, and said, by the test that needs it. */
-async function buildForeign(): Promise<Outcome> {
-  await runCommand('node e2e/src/build-foreign.ts', { timeoutMs: FOREIGN_TIMEOUT_MS, isQuiet: true })
+async function buildForHost(): Promise<Outcome> {
+  for (const script of [`build-host-shell.ts ${keptShell}`, 'build-foreign.ts'])
+    await runCommand(`node e2e/src/${script}`, { timeoutMs: HOST_TIMEOUT_MS, isQuiet: true })
   return NO_TESTS
 }
 

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { frameDocument } from '@portico/bff-framework/frame-document'
 import type { Manifest, SessionInfo } from '@portico/micro-app'
 import type { ArtifactSet, Files } from './artifacts.ts'
-import { buildShared, buildShell, SHELL_VERSION } from './build.ts'
+import { type BuiltShell, buildShared, provideShell, SHELL_VERSION } from './build.ts'
 import { readFramedApps } from './framed-apps.ts'
 import { renderPage } from './html.ts'
 import { SiteRelease } from './release.ts'
@@ -47,11 +47,11 @@ export class Site {
   readonly #set: ArtifactSet
   readonly #imports: Record<string, string>
   readonly #server: Server
-  readonly #shell: string
+  readonly #shell: BuiltShell
   /** Of tests, as the cookie of their pages has it. */
   #visit = 0
 
-  constructor(parts: { set: ArtifactSet; imports: Record<string, string>; shell: string }) {
+  constructor(parts: { set: ArtifactSet; imports: Record<string, string>; shell: BuiltShell }) {
     this.#files = parts.set.files
     this.#set = parts.set
     this.#imports = parts.imports
@@ -96,7 +96,7 @@ export class Site {
   async close(): Promise<void> {
     this.#server.closeAllConnections()
     this.#server.close()
-    await rm(this.#shell, { recursive: true, force: true })
+    await this.#shell.remove()
   }
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
@@ -134,7 +134,7 @@ export class Site {
     const { html, policy } = frameDocument({
       manifest,
       page: manifest.entry.endsWith('.txt') ? String(this.#files.get(files + manifest.entry)) : null,
-      script: readFileSync(join(this.#shell, 'frame.js'), 'utf8'),
+      script: readFileSync(join(this.#shell.folder, 'frame.js'), 'utf8'),
       root: `${this.origin}/frame/${name}/${version}/`,
     })
     response.setHeader('content-security-policy', policy)
@@ -142,7 +142,7 @@ export class Site {
   }
 
   #answerPage(response: ServerResponse): void {
-    const template = readFileSync(join(this.#shell, 'index.html'), 'utf8')
+    const template = readFileSync(join(this.#shell.folder, 'index.html'), 'utf8')
     const snapshot = this.release.snapshot(SHELL_VERSION, this.#set.apps, this.#set.gray)
     const state = { snapshot, session: this.session, rulesState: this.release.rulesState }
     const { html, policy } = renderPage({ template, state, imports: this.#imports })
@@ -195,12 +195,12 @@ export class Site {
 
 /** Builds what has to be built and listens on a free port, or on the one given. Left out: the hand-written apps. */
 export async function startSite(port = 0, apps: Promise<ArtifactSet> = readFramedApps()): Promise<Site> {
-  const [set, react, shell] = await Promise.all([apps, buildShared('react'), buildShell()])
+  const [set, react, shell] = await Promise.all([apps, buildShared('react'), provideShell()])
   const { exports } = JSON.parse(await readFile(join(react, 'portico.json'), 'utf8')) as {
     exports: Record<string, string>
   }
   await addFolder(set.files, react, '/a/react/1/')
-  await addFolder(set.files, shell, `/a/shell/${SHELL_VERSION}/`)
+  await addFolder(set.files, shell.folder, `/a/shell/${SHELL_VERSION}/`)
   const imports = {
     ...Object.fromEntries(Object.entries(exports).map(([name, file]) => [name, `/a/react/1/${file}`])),
     ...SHARED_LATE,

@@ -38,6 +38,7 @@ export const PLATFORM_TABLES: Record<string, string> = {
   'release.override_link': 'acts of operators; the ids of revoked ones go to every gateway',
   'release.incident': OVER_TENANTS,
   'release.reporter_figure': OVER_TENANTS,
+  'release.call_figure': 'sums over tenants',
 }
 
 /** Of the kit's tables, in the schema of each service. */
@@ -62,6 +63,7 @@ export const WIDE_INDEXES: Record<string, string> = {
     'throttle_ended',
     'audit_entry_ended',
   ]),
+  'release.operation_figure_at': 'figures that are old are cleared for all tenants at once',
   'bus.portico_inbox_by_age': 'old messages are cleared for all tenants at once',
 }
 
