@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { AnswerCache } from '../src/cache/answer-cache.ts'
 import { answerKey, audienceOf, revisionsOf } from '../src/cache/answer-key.ts'
@@ -13,7 +12,7 @@ import { openSubscriber, type SharedRedis } from '../src/redis/shared-redis.ts'
 import { createLog } from '../src/telemetry/log.ts'
 import { type RedisServer, startRedis } from '../src/testing/redis-server.ts'
 import { startFar } from './far-redis.ts'
-import { connect, openShared } from './redis-session.ts'
+import { connect, openShared, subscribed } from './redis-session.ts'
 
 const quiet = createLog(() => {})
 let redis: RedisServer
@@ -31,13 +30,10 @@ afterEach(async () => {
 async function gatewayOn(url: string, shortMs = 250) {
   const shared: SharedRedis = await openShared(url, { shortMs, longMs: 2_000 })
   const subscriber = openSubscriber(url, quiet)
-  if (subscriber.status !== 'ready') await once(subscriber, 'ready')
-  const tier = new NearTier(
-    new MemoryTier(),
-    new RedisTier(shared),
-    new RedisNotifications(shared, subscriber),
-  )
+  const notifications = new RedisNotifications(shared, subscriber)
+  const tier = new NearTier(new MemoryTier(), new RedisTier(shared), notifications)
   open.push(tier)
+  await subscribed(notifications)
   return { tier, shared, cache: new AnswerCache(tier, { locks: new RedisLocks(shared), budgetMs: shortMs }) }
 }
 

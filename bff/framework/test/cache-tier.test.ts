@@ -8,7 +8,7 @@ import { RedisNotifications } from '../src/notifications/redis-notifications.ts'
 import { openSubscriber } from '../src/redis/shared-redis.ts'
 import { createLog } from '../src/telemetry/log.ts'
 import { type RedisServer, startRedis } from '../src/testing/redis-server.ts'
-import { openShared } from './redis-session.ts'
+import { openShared, subscribed } from './redis-session.ts'
 
 const log = createLog(() => {})
 let redis: RedisServer
@@ -22,7 +22,7 @@ async function nearTier(): Promise<CacheTier> {
   const subscriber = openSubscriber(redis.url, log)
   const notifications = new RedisNotifications(client, subscriber)
   const tier = new NearTier(new MemoryTier(), new RedisTier(client), notifications)
-  await until(() => subscriber.status === 'ready')
+  await subscribed(notifications)
   return tier
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connectTo, type RedisConnection } from '@portico/redis'
+import type { Notifications } from '../src/notifications/notifications.ts'
 import { RedisNotifications } from '../src/notifications/redis-notifications.ts'
 import { openRedis, openSubscriber, SharedRedis } from '../src/redis/shared-redis.ts'
 import { RedisSessionStore } from '../src/session/redis-session-store.ts'
@@ -12,9 +13,10 @@ const log = createLog(() => {})
 /** As one gateway process has them, with connections of its own. */
 export async function openRedisRecords(url: string): Promise<SessionRecords> {
   const subscriber = openSubscriber(url, log)
-  const [shared] = await Promise.all([openShared(url), ready(subscriber)])
+  const shared = await openShared(url)
   const notifications = new RedisNotifications(shared, subscriber)
   const records = new SessionRecords(new RedisSessionStore(shared), notifications)
+  await subscribed(notifications)
   const close = records.close.bind(records)
   records.close = async () => {
     notifications.close()
@@ -39,4 +41,20 @@ export function connect(url: string): Promise<RedisConnection> {
 async function ready<R extends RedisConnection>(redis: R): Promise<R> {
   if (redis.status !== 'ready') await once(redis, 'ready')
   return redis
+}
+
+/**
+ * Resolves when the subscriptions made so far are in force. A subscription that takes effect late counts as a gap in the messages,
+ * and clears near copies in the midst of a test.
+ */
+export function subscribed(notifications: Notifications): Promise<void> {
+  // One as it begins, one as it is in force; a connection takes them one after the other.
+  let gapsLeft = 2
+  return new Promise(resolve => {
+    const onGap = () => {
+      gapsLeft -= 1
+      if (gapsLeft === 0) resolve()
+    }
+    notifications.subscribe('after all others', { onMessage() {}, onGap })
+  })
 }

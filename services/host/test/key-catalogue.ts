@@ -39,6 +39,7 @@ export const PLATFORM_TABLES: Record<string, string> = {
   'release.incident': OVER_TENANTS,
   'release.reporter_figure': OVER_TENANTS,
   'release.call_figure': 'sums over tenants',
+  'release.slow_statement': 'statements of services, without their values',
 }
 
 /** Of the kit's tables, in the schema of each service. */
