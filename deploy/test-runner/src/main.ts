@@ -45,8 +45,8 @@ const NO_TESTS: Outcome = { tally: NOTHING, files: [], failures: [] }
 
 /** What fails here is tried again, and said, by the test that needs it. */
 async function buildForHost(): Promise<Outcome> {
-  for (const script of [`build-host-shell.ts ${keptShell}`, 'build-foreign.ts'])
-    await runCommand(`node e2e/src/${script}`, { timeoutMs: HOST_TIMEOUT_MS, isQuiet: true })
+  for (const script of [`host/site/build-kept-shell.ts ${keptShell}`, 'src/build-foreign.ts'])
+    await runCommand(`node e2e/${script}`, { timeoutMs: HOST_TIMEOUT_MS, isQuiet: true })
   return NO_TESTS
 }
 
