@@ -19,6 +19,7 @@ import { memoryOfTree } from './measure/memory.ts'
 import { publishPlain } from './plain.ts'
 import { benchPush } from './push.ts'
 import { type Results, render } from './report.ts'
+import { benchRestart } from './restart.ts'
 import { benchSoak, freePort, type SoakFigures } from './soak.ts'
 import { benchWatch } from './watch.ts'
 
@@ -41,6 +42,7 @@ const ALL = [
   'push',
   'gateway',
   'faults',
+  'restart',
 ] as const
 /** Asked for by name alone: a part of `gateway`, one figure that takes long, ten minutes of load, and one that measures nothing. */
 const MORE = ['kept', 'tracing', 'soak', 'cache-fuzz'] as const
@@ -182,6 +184,10 @@ async function main() {
   if (parts.includes('faults')) {
     console.log('measuring faults')
     results.faults = await benchFaults(checkout && resolve(checkout))
+  }
+  if (parts.includes('restart')) {
+    console.log('measuring restart')
+    results.restart = await benchRestart()
   }
   if (parts.includes('kept')) {
     console.log('measuring kept')

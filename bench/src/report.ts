@@ -12,6 +12,7 @@ import type { GraphFigures } from './graph.ts'
 import type { ImportFigures } from './import.ts'
 import type { LoginFigures } from './log-in.ts'
 import { OPEN_STREAMS, type PushFigures } from './push.ts'
+import { type RestartFigures, restartSection } from './restart.ts'
 import type { SoakFigures } from './soak.ts'
 import type { WatchFigures } from './watch.ts'
 
@@ -29,6 +30,7 @@ export interface Results {
   push?: PushFigures
   soak?: SoakFigures
   faults?: FaultFigures[]
+  restart?: RestartFigures
   /** MB by part, proportional set size. */
   memory?: Record<string, number>
 }
@@ -64,6 +66,7 @@ export function render(results: Results): string {
     ...(results.figures ? figuresSection(results.figures) : []),
     ...(results.fairness ? fairnessSection(results.fairness) : []),
     ...(results.faults ? faultSection(results.faults) : []),
+    ...(results.restart ? restartSection(results.restart) : []),
     ...(results.push ? pushSection(results.push) : []),
     ...(results.soak ? soakSection(results.soak) : []),
     ...(results.decisions ? decisionSection(results.decisions) : []),

@@ -8,8 +8,9 @@ import { type Behaviour, BenchInstance } from './instance.ts'
 
 type Package = typeof import('@portico/service-client')
 
-/** The first half is what it takes to notice; figures are of the second. */
-const HALF_MS = 12_000
+/** Of two: in the first the client notices. */
+const PHASE_MS = 12_000
+const PHASES = ['at once', 'noticed'] as const
 const CALL_TIMEOUT_MS = 2_000
 const STEP_MS = 5
 
@@ -61,6 +62,7 @@ interface Ending {
 export interface FaultFigures {
   fault: string
   client: string
+  phase: (typeof PHASES)[number]
   calls: number
   outcomes: Record<Ending['outcome'], number>
   /** Answered well, of each kind: share. */
@@ -75,28 +77,32 @@ export interface FaultFigures {
 
 /** Each fault with the client of this checkout, and of another one. */
 export async function benchFaults(checkout: string | null): Promise<FaultFigures[]> {
-  const clients = new Map([['now', await import('@portico/service-client')]])
+  const clients = new Map<string, Package>()
   if (checkout !== null) {
     const path = join(checkout, 'toolkit/service-client/src/index.ts')
     clients.set('before', await import(pathToFileURL(path).href))
   }
+  clients.set('now', await import('@portico/service-client'))
   const figures: FaultFigures[] = []
   for (const fault of FAULTS) {
-    for (const [client, code] of clients) figures.push(await measure(fault, client, code))
+    for (const [client, code] of clients) figures.push(...(await measure(fault, client, code)))
   }
   return figures
 }
 
-async function measure(fault: Fault, client: string, code: Package): Promise<FaultFigures> {
+async function measure(fault: Fault, client: string, code: Package): Promise<FaultFigures[]> {
   const instances = await Promise.all(fault.instances.map(one => BenchInstance.start(one)))
   const caller = new Caller(code, instances)
-  await caller.run(fault.perSecond, HALF_MS)
-  const before = instances.map(({ count }) => count)
-  const endings = await caller.run(fault.perSecond, HALF_MS)
-  const byInstance = instances.map(({ count }, at) => count - (before[at] ?? 0))
+  const figures: FaultFigures[] = []
+  for (const phase of PHASES) {
+    const before = instances.map(({ count }) => count)
+    const endings = await caller.run(fault.perSecond, PHASE_MS)
+    const byInstance = instances.map(({ count }, at) => count - (before[at] ?? 0))
+    figures.push({ fault: fault.name, client, phase, byInstance, ...figuresOf(endings) })
+  }
   await caller.close()
   for (const instance of instances) instance.stop()
-  return { fault: fault.name, client, byInstance, ...figuresOf(endings) }
+  return figures
 }
 
 /** Asks at a steady pace, whatever is answered. */

@@ -7,7 +7,9 @@ import { listen } from './work/listen.ts'
 /** All services of the race in one process; what it answers was written before, so that little of its core is used. */
 const JSON_TYPE = 'application/json'
 const FEED_WAIT_MS = 5_000
-const PERMISSIONS = ['race.read']
+const PERMISSIONS = ['race.read', 'party.customer.read']
+
+const NO_CUSTOMERS = { items: [], pageInfo: { endCursor: null, hasNextPage: false }, totalCount: 7 }
 
 const bodies = new Map(
   [
@@ -15,6 +17,7 @@ const bodies = new Map(
     [PATHS.products, products],
     [PATHS.prices, prices],
     [PATHS.stocks, stocks],
+    ['/customers?first=20', NO_CUSTOMERS],
   ].map(([path, value]) => [path as string, Buffer.from(JSON.stringify(value))]),
 )
 

@@ -62,6 +62,14 @@ describe('what an instance has under way', () => {
     expect(limit.figures.waiting).toBe(512)
   })
 
+  test('goes to the latest where many wait, so that those are answered in time, and in order of coming else', async () => {
+    enterAll('write')
+    for (let n = 1; n <= 66; n += 1) ask('write', `order ${n}`)
+    for (let count = 0; count < 4; count += 1) limit.leave()
+    await settled()
+    expect(log).toEqual(['order 66', 'order 65', 'order 1', 'order 2'])
+  })
+
   test('is waited for half of the time that a call has, and not by who has left', async () => {
     enterAll('write')
     const leaving = new AbortController()

@@ -7,7 +7,10 @@ export interface QueuedCall {
   end(hasPlace: boolean): void
 }
 
-/** Who waits, the most urgent first, each kind in order of coming. */
+/** Beyond it more is asked than is done: in order of coming each would wait nearly as long as it may, and be answered late. */
+const MANY = 64
+
+/** Who waits, the most urgent first, each kind in order of coming; where many wait, the latest first. */
 export class WaitingLine {
   readonly #lines: Readonly<Record<Priority, QueuedCall[]>> = { write: [], interactive: [], background: [] }
   #length = 0
@@ -26,7 +29,7 @@ export class WaitingLine {
 
   leave(waiting: QueuedCall): void {
     const line = this.#lines[waiting.priority]
-    const at = line.indexOf(waiting)
+    const at = line.at(-1) === waiting ? line.length - 1 : line.indexOf(waiting)
     if (at < 0) return
     line.splice(at, 1)
     this.#length -= 1
@@ -35,12 +38,13 @@ export class WaitingLine {
   /** The next one that may have a place; it leaves the line. */
   next(mayEnter: (priority: Priority) => boolean): QueuedCall | null {
     for (const priority of PRIORITIES) {
-      const first = this.#lines[priority][0]
-      if (!first) continue
+      const line = this.#lines[priority]
+      const next = line.length > MANY ? line.at(-1) : line[0]
+      if (!next) continue
       // Who is less urgent may have no more than who is more so.
       if (!mayEnter(priority)) return null
-      this.leave(first)
-      return first
+      this.leave(next)
+      return next
     }
     return null
   }
