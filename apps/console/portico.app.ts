@@ -17,6 +17,7 @@ export default {
     { path: '/traffic', title: { 'zh-CN': '调用流量', en: 'Traffic' }, permission: PERMISSION },
     { path: '/service-map', title: { 'zh-CN': '服务地图', en: 'Service map' }, permission: PERMISSION },
     { path: '/traces', title: { 'zh-CN': '链路追踪', en: 'Traces' }, permission: PERMISSION },
+    { path: '/interventions', title: { 'zh-CN': '流量干预', en: 'Interventions' }, permission: PERMISSION },
     { path: '/audit', title: { 'zh-CN': '审计', en: 'Audit' }, permission: PERMISSION },
     { path: '/webhooks', title: { 'zh-CN': 'Webhook', en: 'Webhooks' }, permission: 'platform.administer' },
     {

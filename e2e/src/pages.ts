@@ -30,6 +30,7 @@ export const OPERATOR_PAGES: readonly PageOf[] = [
   ['/console/traffic', 'Traffic'],
   ['/console/service-map', 'Service map'],
   ['/console/traces', 'Traces'],
+  ['/console/interventions', 'Interventions'],
   ['/console/audit', 'Audit'],
   ['/console/tenants', 'Tenants'],
   ['/console/webhooks', 'Webhooks'],

@@ -10,6 +10,7 @@ import { TenantPage } from './features/directory/TenantPage.tsx'
 import { ExplainPage } from './features/explain/ExplainPage.tsx'
 import { IncidentsPage } from './features/incidents/IncidentsPage.tsx'
 import { InstancesPage } from './features/instances/InstancesPage.tsx'
+import { InterventionsPage } from './features/interventions/InterventionsPage.tsx'
 import { ReleasePage } from './features/release/ReleasePage.tsx'
 import { NewReleasePage } from './features/release-form/NewReleasePage.tsx'
 import { ReleaseList } from './features/releases/ReleaseList.tsx'
@@ -88,6 +89,7 @@ function ConsoleRoutes(): ReactNode {
       <Route path="/traces" element={<TracesPage />} />
       <Route path="/traces/:id" element={<TracePage />} />
       <Route path="/audit" element={<AuditPage />} />
+      <Route path="/interventions" element={<InterventionsPage />} />
       <Route path="/instances" element={<InstancesPage />} />
       <Route path="/webhooks" element={mayAdminister ? <WebhooksPage /> : <NotFound />} />
       <Route path="/webhooks/:id" element={mayAdminister ? <DeliveriesPage /> : <NotFound />} />

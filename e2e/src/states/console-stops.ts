@@ -113,6 +113,7 @@ const STATES: Record<string, readonly State[]> = {
     nothingFound('Search by name, short name or id', 'No tenant is called so'),
     notAnswered('Search by name, short name or id', RELEASE_API),
   ],
+  '/console/interventions': [dialog('a new intervention', 'Intervene')],
   '/console/webhooks': [dialog('a new webhook', 'Create webhook')],
   '/console/instances': [dialog('a new token', 'Create token')],
 }

@@ -17,6 +17,10 @@ export const errorMessages = defineMessages({
     UPLOAD_STALLED: 'The file stopped arriving. Check your connection and send it again.',
     DISK_FULL:
       'There is no room for more files right now. Nothing was kept; ask who runs this system to make room, then send the file again.',
+    OPERATION_BLOCKED:
+      'The operators of this system have switched this off for now. Nothing was changed; try again later.',
+    RATE_LIMITED: 'This was asked for too often just now. Wait a moment, then try again.',
+    degraded: 'Some details are left out for now: the system is busy, or a part of it does not answer.',
     other: 'Something went wrong on our side. Try again; if it stays, report the code below.',
     title: 'This could not be loaded',
     notFoundTitle: 'There is nothing here',
@@ -36,6 +40,9 @@ export const errorMessages = defineMessages({
     UPLOADS_BUSY: '已有多个文件正在上传，请等待完成后重新发送此文件。',
     UPLOAD_STALLED: '文件传输中断，请检查网络后重新发送。',
     DISK_FULL: '系统存储空间不足，文件未保存。请联系系统管理员清理空间后重新发送。',
+    OPERATION_BLOCKED: '系统运维人员已暂停此功能，数据没有改动，请稍后重试。',
+    RATE_LIMITED: '请求过于频繁，请稍候再试。',
+    degraded: '部分详细内容暂时未显示：系统繁忙，或某个部分没有响应。',
     other: '系统出现问题，请重试；如仍然出现，请反馈下方代码。',
     title: '加载失败',
     notFoundTitle: '没有找到',

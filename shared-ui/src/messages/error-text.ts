@@ -14,6 +14,8 @@ const COMMON = [
   'UPLOADS_BUSY',
   'UPLOAD_STALLED',
   'DISK_FULL',
+  'OPERATION_BLOCKED',
+  'RATE_LIMITED',
 ] as const
 
 /** The code of a failed call; `UNEXPECTED` for anything that is no GraphError. */

@@ -16,6 +16,7 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { defineMessages } from '../messages/messages.ts'
 import { healFailedReads } from '../reads.ts'
 import { antdThemeOf } from './antd-theme.ts'
+import { DegradedNotice } from './DegradedNotice.tsx'
 import { createQueryClient } from './query-client.ts'
 import { useReducedMotion } from './use-reduced-motion.ts'
 import './react.css'
@@ -63,6 +64,7 @@ export function AppProvider({ children }: { children: ReactNode }): ReactNode {
       <AntdApp component={false}>
         <QueryClientProvider client={queryClient}>
           <div className="p-app" lang={locale}>
+            <DegradedNotice />
             {children}
           </div>
         </QueryClientProvider>

@@ -2,6 +2,7 @@ import { useLocale } from '@portico/micro-app/react'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { healFailedReads } from '../reads.ts'
+import { DegradedNotice } from './DegradedNotice.tsx'
 import { createQueryClient } from './query-client.ts'
 import './react.css'
 import '../card/card.css'
@@ -14,6 +15,7 @@ export function CardApp({ children }: { children: ReactNode }): ReactNode {
   return (
     <QueryClientProvider client={queryClient}>
       <div className="p-app p-card-app" lang={locale}>
+        <DegradedNotice />
         {children}
       </div>
     </QueryClientProvider>

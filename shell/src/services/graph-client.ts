@@ -1,4 +1,11 @@
-import type { GraphErrorDetail, GraphOperation, GraphService, Manifest } from '@portico/micro-app'
+import type {
+  DegradedAnswer,
+  GraphErrorDetail,
+  GraphOperation,
+  GraphService,
+  Manifest,
+  Undo,
+} from '@portico/micro-app'
 import { GraphError } from '@portico/micro-app'
 import { APP_HEADER, writeCallingApp } from '@portico/micro-app/page-state'
 import type { PageActivity } from '../state/page-activity.ts'
@@ -28,6 +35,7 @@ interface WireError {
 interface WireAnswer {
   data?: unknown
   errors?: WireError[]
+  extensions?: { degraded?: { path?: unknown; service?: unknown }[] }
 }
 
 /** One app's calls to the gateway. A call that met an ended session waits for the user and is then sent once more. */
@@ -35,6 +43,9 @@ export class GraphClient implements GraphService {
   readonly #options: GraphClientOptions
   /** Ids the gateway did not know: a build that was not published (development) sends its texts. */
   readonly #unpublished = new Set<string>()
+  /** Operations whose last answer was not whole. */
+  readonly #degraded = new Set<string>()
+  readonly #onDegraded = new Set<(answer: DegradedAnswer) => void>()
 
   constructor(options: GraphClientOptions) {
     this.#options = options
@@ -56,7 +67,8 @@ export class GraphClient implements GraphService {
         body: text,
         timeoutMs,
       }
-      return (await this.#renewing(() => this.#post({ ...request, signal: signal ?? null }))) as TData
+      const post = () => this.#post(name, { ...request, signal: signal ?? null })
+      return (await this.#renewing(post)) as TData
     }
     const execute = () =>
       this.#byId(
@@ -80,6 +92,11 @@ export class GraphClient implements GraphService {
     return isRead ? this.#renewing(send) : activity.writing(() => this.#renewing(send))
   }
 
+  onDegraded = (listener: (answer: DegradedAnswer) => void): Undo => {
+    this.#onDegraded.add(listener)
+    return () => this.#onDegraded.delete(listener)
+  }
+
   async #byId<T>(id: string, sendId: () => Promise<T>, sendText: () => Promise<T>): Promise<T> {
     if (this.#unpublished.has(id)) return sendText()
     try {
@@ -91,11 +108,19 @@ export class GraphClient implements GraphService {
     }
   }
 
-  async #post(init: RequestInit & { timeoutMs: number }): Promise<unknown> {
+  async #post(operation: string, init: RequestInit & { timeoutMs: number }): Promise<unknown> {
     const answer = await this.#options.gateway.call('/graphql', this.#withContext(init))
-    const { data, errors } = await readAnswer(answer, init.signal ?? null)
-    if (errors === undefined || errors.length === 0) return data
-    throw graphErrorOf(errors)
+    const { data, errors, extensions } = await readAnswer(answer, init.signal ?? null)
+    if (errors !== undefined && errors.length > 0) throw graphErrorOf(errors)
+    this.#noteDegraded(operation, extensions)
+    return data
+  }
+
+  #noteDegraded(operation: string, extensions: WireAnswer['extensions']): void {
+    const parts = (extensions?.degraded ?? []).map(({ path, service }) => String(path ?? service))
+    if (parts.length === 0 && !this.#degraded.delete(operation)) return
+    if (parts.length > 0) this.#degraded.add(operation)
+    for (const listener of this.#onDegraded) listener({ operation, parts })
   }
 
   async #renewing<T>(send: () => Promise<T>): Promise<T> {

@@ -15,6 +15,9 @@ import { addGraphTypes } from './commands/graph-types.ts'
 import { addHistory } from './commands/history.ts'
 import { addImport } from './commands/import.ts'
 import { addIncidents } from './commands/incidents.ts'
+import { addInterventionAdd } from './commands/intervention-add.ts'
+import { addInterventionEnd } from './commands/intervention-end.ts'
+import { addInterventionList } from './commands/intervention-list.ts'
 import { addMocksCheck } from './commands/mocks-check.ts'
 import { addOverrideLink } from './commands/override-link.ts'
 import { addOverrideList } from './commands/override-list.ts'
@@ -90,6 +93,12 @@ export function createProgram(cli: Cli): Command {
   for (const add of [addCacheShow, addCacheDrop]) add(cache, cli)
   const override = program.command('override').description('Versions that one user has in one tab.')
   for (const add of [addOverrideLink, addOverrideList, addOverrideRevoke]) add(override, cli)
+  const intervention = program
+    .command('intervention')
+    .description(
+      'What is done to the traffic for a limited time: limits, blocks, omitted fields, weights, budgets.',
+    )
+  for (const add of [addInterventionList, addInterventionAdd, addInterventionEnd]) add(intervention, cli)
   addWebhooks(program, cli)
   addImport(program, cli)
   return program

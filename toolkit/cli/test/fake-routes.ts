@@ -16,6 +16,12 @@ const LINK = {
   expiresAt: '2025-03-10T15:00:00.000Z',
 }
 
+const INTERVENTION = {
+  ...{ id: 'v1', effect: { kind: 'block', operation: 'SalesOrders' }, owner: 'night shift', reason: 'slow' },
+  ...{ createdAt: LINK.createdAt, createdBy: LINK.createdBy, endsAt: LINK.expiresAt },
+  ...{ endedAt: null, endedBy: null },
+}
+
 /** What the gateway and the release service behind it would answer. */
 export function fakeRoutes(fake: FakeState, seen: Seen): FakeAnswer {
   const url = new URL(seen.url, fake.url)
@@ -89,6 +95,17 @@ const routes: Record<string, Route> = {
     ),
   'DELETE override-links': (_, __, [id]) =>
     id === 'o2' ? { status: 204, body: null } : refusal(404, 'NOT_FOUND', `No link ${id}.`),
+  'GET interventions': (_, __, ___, query) =>
+    page(
+      query.get('state') === 'ended'
+        ? [{ ...INTERVENTION, endedAt: INTERVENTION.endsAt, endedBy: 'system' }]
+        : [INTERVENTION],
+      query,
+    ),
+  'POST interventions': (_, seen, [id]) =>
+    id === undefined
+      ? { ...ok({ ...INTERVENTION, ...json<object>(seen) }), status: 201 }
+      : ok({ ...INTERVENTION, id }),
   'POST stop': (_, seen) => ok(json(seen)),
   'POST graphs': (_, seen) =>
     json<{ sdl: string }>(seen).sdl.includes('note')

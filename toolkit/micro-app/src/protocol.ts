@@ -127,6 +127,18 @@ export interface GraphService {
   ): Promise<TData>
   /** Same-origin call to one of the gateway's `/api/` routes (file upload and download), with CSRF and snapshot headers. */
   fetch(path: string, init?: RequestInit): Promise<Response>
+  /**
+   * Called when an answer to this app lacks parts that it can do without, which are null then, and when the same operation is answered whole
+   * again. A frame, and a shell of before, do not have it.
+   */
+  onDegraded?(listener: (answer: DegradedAnswer) => void): Undo
+}
+
+/** What the last answer of one operation lacks. */
+export interface DegradedAnswer {
+  operation: string
+  /** Paths of fields that were omitted, such as `workbench.bestProducts`, and names of services that are away; none: nothing any more. */
+  parts: readonly string[]
 }
 
 export interface I18nService {

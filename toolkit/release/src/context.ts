@@ -15,15 +15,25 @@ export function decodeTargets(text: string): Record<string, Tag> {
   return Object.fromEntries(parts.flatMap(match => (match ? [[match[1], match[2]]] : [])))
 }
 
-/** What an operator may do on the platform; of a token too, which has no `administer`. */
+/** What an operator may do on the platform; of a token too, which has neither `administer` nor `intervene`. */
 export interface OperatorScope {
   /** `*`: every app and service. */
   apps: readonly string[] | '*'
   actions: readonly OperatorAction[]
 }
 
-/** `administer`: tokens, the stop of all releases, settings of the platform. `inspect`: plans of SQL. `develop` is of tokens alone. */
-export type OperatorAction = 'publish' | 'release' | 'read' | 'administer' | 'inspect' | 'develop'
+/**
+ * `administer`: tokens, the stop of all releases, settings of the platform. `intervene`: limits, blocks and the like of the traffic.
+ * `inspect`: plans of SQL. `develop` is of tokens alone.
+ */
+export type OperatorAction =
+  | 'publish'
+  | 'release'
+  | 'read'
+  | 'administer'
+  | 'intervene'
+  | 'inspect'
+  | 'develop'
 
 const RELEASE_EVERYTHING = 'platform.release.write'
 /** `platform.release.write:sales` is the right to release the app or service `sales` alone. */
@@ -39,6 +49,7 @@ export function operatorScopeOf(permissions: Iterable<string>): OperatorScope {
   if (names.includes('platform.release.read')) actions.push('read')
   if (names.includes('platform.administer')) actions.push('administer')
   if (names.includes('platform.sql.read')) actions.push('inspect')
+  if (names.includes('platform.intervene')) actions.push('intervene')
   return { apps: isEverything ? '*' : apps, actions }
 }
 
@@ -56,5 +67,5 @@ export function decodeScope(text: string): OperatorScope {
 }
 
 function isAction(name: string): name is OperatorAction {
-  return ['publish', 'release', 'read', 'administer', 'inspect'].includes(name)
+  return ['publish', 'release', 'read', 'administer', 'intervene', 'inspect'].includes(name)
 }

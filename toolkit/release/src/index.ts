@@ -8,5 +8,6 @@ export {
   explainDecision,
 } from './decide.ts'
 export { decodeList, encodeList, MemberListError, type MemberListUpdate } from './member-list.ts'
+export * from './model/interventions.ts'
 export * from './model/rules.ts'
 export { fingerprintOf, TenantSet } from './tenant-set.ts'

@@ -42,6 +42,21 @@ describe('discovery', () => {
     expect(find()).toEqual(['http://127.0.0.1:2', 'gray@1.5.0', null])
   })
 
+  test('gives an instance the share of its turns that an operator wished, until that ends', () => {
+    const until = (ms: number) => new Date(now + ms).toISOString()
+    const took = (share: NonNullable<ServiceInstance['share']>, times = 12) => {
+      discovery.setInstances([instance(1, { share }), instance(2), instance(3)])
+      const origins = Array.from({ length: times }, () => find()?.[0])
+      return origins.filter(origin => origin === 'http://127.0.0.1:1').length
+    }
+    expect(took({ percent: 50, endsAt: until(1_000) }, 15)).toBe(3)
+    expect(took({ percent: 0, endsAt: until(1_000) })).toBe(0)
+    expect(took({ percent: 0, endsAt: until(0) })).toBe(4)
+    // Better one that is drained than none.
+    discovery.setInstances([instance(1, { share: { percent: 0, endsAt: until(1_000) } })])
+    expect(find()?.[0]).toBe('http://127.0.0.1:1')
+  })
+
   test('falls back to stable and says why when a tag has no instance, or no healthy one', () => {
     discovery.setInstances([
       instance(1, { isHealthy: false }),

@@ -1,6 +1,6 @@
 import { fakeShell } from '@portico/testing'
 import { openApp } from '@portico/testing/vitest'
-import { screen } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
 import * as card from '../contributions/best-products.tsx'
@@ -47,4 +47,17 @@ it('leads nowhere for a user who may not see products, and says when nothing was
   expect(screen.queryByRole('link')).toBeNull()
   await open(none)
   expect(await screen.findByText('Nothing sold in December 2010')).toBeTruthy()
+})
+
+it('says when it is left out for now, offers to ask again, and is whole once the answer is', async () => {
+  const { shell } = await open({ workbench: { bestProducts: null } })
+  await screen.findByRole('heading', { name: 'Best products' })
+  expect(screen.queryByRole('status')).toBeNull()
+  act(() => shell.graph.degrade('CatalogBestProducts', ['workbench.bestProducts']))
+  expect(screen.getByRole('status').textContent).toContain('Some details are left out for now')
+  shell.graph.answer('CatalogBestProducts', sold)
+  await user.click(screen.getByRole('button', { name: 'Try again' }))
+  expect(await screen.findByText('40 pcs sold')).toBeTruthy()
+  act(() => shell.graph.degrade('CatalogBestProducts', []))
+  await waitFor(() => expect(screen.queryByRole('status')).toBeNull())
 })

@@ -17,7 +17,9 @@ export async function releaseErrorOf(answer: Response): Promise<GraphError> {
   const code = typeof problem.code === 'string' ? problem.code : statusCode(answer.status)
   const said = [problem.detail, problem.message].find(text => typeof text === 'string')
   const message = said ?? `Answered ${answer.status}`
-  return new GraphError(code, message, [{ code, message, details: problem }])
+  // The gateway has the facts of a problem below its own.
+  const details = { ...problem, ...(isRecord(problem.details) && problem.details) }
+  return new GraphError(code, message, [{ code, message, details }])
 }
 
 /** The facts of a refused call; empty for any other error. */

@@ -30,6 +30,7 @@ const ALWAYS: FakeRoutes = {
   'GET /artifacts': buildPage([]),
   'GET /audit': buildPage([]),
   'GET /override-links': buildPage([]),
+  'GET /interventions': buildPage([]),
   'GET /settings': { isFourEyes: false },
   'GET /directory': buildPage([]),
   'GET /incidents': buildPage([]),

@@ -33,6 +33,11 @@ export function useMayInspect(): boolean {
   return useShell().session.can('platform.sql.read')
 }
 
+/** Limits, blocks and the like of the traffic. */
+export function useMayIntervene(): boolean {
+  return useShell().session.can('platform.intervene')
+}
+
 /** As the release service writes this operator down. */
 export function useActorName(): string {
   return `user:${useShell().session.info.user.username}`

@@ -67,6 +67,10 @@ export const CATALOGUE = {
   UPSTREAM_REFUSED: { status: 502, message: 'A service refused for a reason that is not known here.' },
   GATEWAY_BUSY: { status: 503, message: 'There is more to do than can be done. Try again in a moment.' },
   GRAY_UNAVAILABLE: { status: 503, message: 'The new version of a service is not available.' },
+  OPERATION_BLOCKED: {
+    status: 503,
+    message: 'An operator of the platform has switched this off for now. Nothing was done; try again later.',
+  },
   RULES_UNAVAILABLE: { status: 503, message: 'No rules are known yet; try again in a moment.' },
   SESSIONS_FULL: { status: 503, message: 'There is no room for another session just now.' },
   SESSION_UNAVAILABLE: { status: 503, message: 'Sessions cannot be read just now.' },

@@ -67,6 +67,7 @@ import { readSecret } from './secret.ts'
 import { shareLimits } from './share-limits.ts'
 import { startTracing, traceStore } from './start-tracing.ts'
 import { openStores, type Stores } from './stores.ts'
+import { TrafficControl } from './traffic-control.ts'
 
 /** Under which the release service keeps what this gateway serves. */
 const GRAPH_NAME = 'merchant'
@@ -99,6 +100,7 @@ export class Gateway {
   readonly access: IdentityAccess
   readonly stores: Stores
   readonly load: Load
+  readonly control: TrafficControl
   readonly live: LiveHub
   readonly liveOpenings = new RateLimit({ max: 120, windowMs: 60_000 })
   /** A token is too long to guess; what is limited is the work that asking makes. */
@@ -180,6 +182,10 @@ export class Gateway {
     const effects = Object.assign({}, ...modules.map(module => module.effects ?? {}))
     const sources = { upstream: this.upstream, entities: this.stores.entities, effects, log }
     this.load = createLoad(settings.load)
+    this.#schema = buildGraph(modules)
+    this.control = new TrafficControl({ schema: this.#schema, load: this.load, log })
+    const { interventions, omissions } = this.control
+    this.metrics.readBrownOut(() => this.control.isBrownOut)
     this.#spending = shareLimits(this)
     this.admission = new Admission({
       isBehindProxy: settings.isBehindProxy,
@@ -187,6 +193,7 @@ export class Gateway {
       routings: this.routings,
       load: this.load,
       sources,
+      interventions,
     })
     this.live = new LiveHub({
       rules: () => this.rules.current(),
@@ -195,7 +202,6 @@ export class Gateway {
     this.#entry = new Entry(settings, this)
     this.#artifacts = artifacts
     this.#assets = new AssetSite(this, assets)
-    this.#schema = buildGraph(modules)
     this.graph = describeGraph(GRAPH_NAME, this.#schema)
     const documents = new GraphDocuments(this.#schema, !settings.isProduction)
     this.#executor = new ApolloExecutor({
@@ -211,6 +217,8 @@ export class Gateway {
       documents,
       load: this.load,
       executor: this.#development ?? this.#executor,
+      interventions,
+      omissions,
       keeper: this.#development ? null : new AnswerKeeper(this.#schema, this.stores.answers),
       onKept: (name, request, context) => this.#prewarm.note(name, request, context),
     })
@@ -247,6 +255,7 @@ export class Gateway {
       this.stores.opened,
     ])
     this.live.start()
+    this.control.start()
     if (this.#hasReleaseService) {
       this.reporter.start()
       this.trafficReporter.start()
@@ -307,6 +316,7 @@ export class Gateway {
     this.#metricsServer?.close()
     await this.#workerMetrics?.stop()
     this.#stopListening()
+    this.control.stop()
     this.#spending.stop()
     this.rules.stop()
     await this.access.stop()
@@ -333,6 +343,7 @@ export class Gateway {
       onChange: ({ feed }) => {
         discovery.setInstances(feed.instances)
         this.overrideGrants.setRevoked(feed.revokedLinks ?? [])
+        this.control.setInterventions(feed.interventions ?? [])
       },
       onDecide: () => {
         void this.live.sendRules()

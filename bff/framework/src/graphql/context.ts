@@ -3,11 +3,23 @@ import type { SessionInfo } from '@portico/micro-app/page-state'
 import type { EntityReader } from '../cache/entity-reader.ts'
 import type { UpstreamClient } from '../upstream/client.ts'
 
-/** A part of the answer that could not be had; the answer says so in `extensions.degraded`. */
-export interface Degradation {
+/** A part of the answer that is missing; the answer says so in `extensions.degraded`. */
+export type Degradation = MissingPart | OmittedPart
+
+/** It could not be had. */
+export interface MissingPart {
   service: string
   code: string
 }
+
+/** It was not asked for. `path` has the names in the answer, without the places in lists: `products.nodes.stock`. */
+interface OmittedPart {
+  path: string
+  code: OmissionCode
+}
+
+/** The gateway has more to do than it can, or an operator wished it. */
+export type OmissionCode = 'OMITTED_UNDER_LOAD' | 'OMITTED_BY_OPERATOR'
 
 /** What a resolver or loader knows of the request it works for. One request, one tenant. */
 export interface GraphContext {
@@ -26,5 +38,5 @@ export interface GraphContext {
   /** Gives the request this long from its beginning, where that is more than it has. Declare it by `@deadline`. */
   extendDeadline(timeoutMs: number): void
   /** Notes that a part is missing; call it and answer null where an absent part is better than an error. */
-  degraded(part: Degradation): void
+  degraded(part: MissingPart): void
 }

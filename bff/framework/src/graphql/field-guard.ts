@@ -5,9 +5,11 @@ import {
   GraphQLObjectType,
   type GraphQLSchema,
   getDirectiveValues,
+  isNonNullType,
 } from 'graphql'
 import { AppError } from '../errors/app-error.ts'
 import type { GraphContext } from './context.ts'
+import { isOptional } from './field-omissions.ts'
 
 type Field = GraphQLField<unknown, GraphContext>
 type Resolver = GraphQLFieldResolver<unknown, GraphContext>
@@ -23,6 +25,7 @@ export function guardFields(schema: GraphQLSchema): void {
 }
 
 function guardField(schema: GraphQLSchema, field: Field): void {
+  if (isOptional(field)) assertOmittable(field)
   if (field.args.some(({ name }) => name === 'first'))
     field.resolve = withPageSize(field.resolve ?? defaultFieldResolver)
   const seconds = directiveValue(schema, field, 'deadline', 'seconds')
@@ -30,6 +33,12 @@ function guardField(schema: GraphQLSchema, field: Field): void {
     field.resolve = withDeadline(Number(seconds) * 1000, field.resolve ?? defaultFieldResolver)
   const permission = directiveValue(schema, field, 'requires', 'permission')
   if (permission !== null) field.resolve = withPermission(permission, field.resolve ?? defaultFieldResolver)
+}
+
+/** Throws for a field that an answer cannot be without, or of which nothing would be saved. */
+function assertOmittable({ name, type, resolve }: Field): void {
+  if (isNonNullType(type)) throw new Error(`${name} is @optional and so must be nullable`)
+  if (!resolve) throw new Error(`${name} is @optional and has no resolver: to omit it saves nothing`)
 }
 
 /** Null where the field does not carry the directive. */

@@ -7,6 +7,7 @@ import {
   OperationTypeNode,
 } from 'graphql'
 import { AppError } from '../errors/app-error.ts'
+import type { Interventions } from '../load/interventions.ts'
 import { type Load, textPoints } from '../load/load.ts'
 import type { Who } from '../load/who.ts'
 import { type AnswerKeeper, type AnswerPlace, computedOf } from './answer-keeper.ts'
@@ -15,6 +16,7 @@ import { costOf } from './cost.ts'
 import type { PreparedDocument } from './document-shelf.ts'
 import { assertLength, type DocumentSource, type GraphDocuments } from './documents.ts'
 import type { GraphAnswer, GraphExecutor, GraphRequest } from './executor.ts'
+import type { FieldOmissions } from './field-omissions.ts'
 import type { RequestContext } from './request-context.ts'
 
 /** Whose answers say what they cost. */
@@ -27,6 +29,9 @@ export interface GraphRunnerParts {
   executor: GraphExecutor
   /** Null: no answer is kept, as where mocks answer. */
   keeper?: AnswerKeeper | null
+  /** Left out: none. */
+  interventions?: Interventions
+  omissions?: FieldOmissions
   /** An answer was made that may be kept: `name` is its key without the revisions. */
   onKept?(name: string, request: GraphRequest, context: RequestContext): void
 }
@@ -48,7 +53,7 @@ export class GraphRunner {
 
   /**
    * Faults: DocumentRefused, OPERATION_RESOLUTION_FAILURE, OPERATION_TOO_COSTLY, USER_BUDGET_SPENT, TENANT_BUDGET_SPENT,
-   * TENANT_BUSY, GATEWAY_BUSY.
+   * TENANT_BUSY, GATEWAY_BUSY, OPERATION_BLOCKED, RATE_LIMITED.
    */
   async run(request: GraphRequest, context: RequestContext): Promise<GraphAnswer> {
     const { documents } = this.#parts
@@ -58,8 +63,12 @@ export class GraphRunner {
     context.notes.operationName = request.isRegistered ? (operation.name?.value ?? null) : null
     if (request.isRegistered) noteSubjects(() => idsIn(request.variables))
     if (operation.operation === OperationTypeNode.MUTATION) context.callContext.priority = 'write'
+    const { interventions, omissions, keeper } = this.#parts
+    if (interventions && !interventions.isOpen)
+      interventions.admitOperation(context.notes.operationName, who.tenantId)
     const asked = { prepared, operation, request, context }
-    const place = this.#parts.keeper?.find({ ...asked, variables: request.variables }, context)
+    const isKept = keeper && !omissions?.concerns(prepared.document, who.tenantId)
+    const place = isKept ? keeper.find({ ...asked, variables: request.variables }, context) : null
     const type = place ? plainAnswerType(request.headers.accept) : null
     return place && type !== null ? this.#findOrRun(asked, place, type) : this.#run(asked)
   }

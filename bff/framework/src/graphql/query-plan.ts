@@ -73,7 +73,12 @@ export function hideTypes(schema: GraphQLSchema): void {
 const hiddenType: GraphQLField<unknown, unknown> = { ...TypeMetaFieldDef, resolve: () => null }
 
 /** Plans live as long as the document they belong to. */
-const plans = new WeakMap<OperationDefinitionNode, QueryPlan | null>()
+let plans = new WeakMap<OperationDefinitionNode, QueryPlan | null>()
+
+/** The resolvers of some fields are others now. What runs already goes on by its plan. */
+export function forgetPlans(): void {
+  plans = new WeakMap()
+}
 
 /** Null for what only graphql-js runs: mutations, directives, interfaces, introspection. The document must be valid. */
 export function findPlan(

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Locale } from '@portico/micro-app/manifest'
 import type { SessionInfo } from '@portico/micro-app/page-state'
+import type { FieldNode, GraphQLResolveInfo } from 'graphql'
 import { serviceTag } from '../cache/answer-tags.ts'
 import type { EntityCache, TenantCache } from '../cache/entity-cache.ts'
 import type { Log } from '../telemetry/log.ts'
@@ -10,7 +11,7 @@ import type { UpstreamClient } from '../upstream/client.ts'
 import type { Routing } from '../upstream/routing.ts'
 import { ServiceClient } from '../upstream/service-client.ts'
 import type { Upstream } from '../upstream/upstream.ts'
-import type { Degradation, GraphContext } from './context.ts'
+import type { Degradation, GraphContext, MissingPart, OmissionCode } from './context.ts'
 import { permissionSetOf } from './permission-sets.ts'
 import { WatchedClient } from './watched-client.ts'
 
@@ -50,6 +51,9 @@ interface Notes {
   isPersonal: boolean
 }
 
+/** Of a resolver's `info`. */
+type OmittedAt = Pick<GraphQLResolveInfo, 'fieldNodes' | 'path'>
+
 /** In points; see `load/load.ts`. */
 interface OperationCost {
   points: number
@@ -76,6 +80,7 @@ export class RequestContext implements GraphContext {
   readonly #startedAt = performance.now()
   readonly #sources: ContextSources
   readonly #clients = new Map<string, UpstreamClient>()
+  #omittedNodes: Set<FieldNode> | null = null
 
   constructor({ session, device, locale, trace, routing }: GraphCaller, sources: ContextSources) {
     const { tenant, user } = session
@@ -146,12 +151,32 @@ export class RequestContext implements GraphContext {
   }
 
   /** Notes a part once, though each row of a list may say it. */
-  readonly degraded = ({ service, code }: Degradation): void => {
-    const isNoted = this.degradations.some(noted => noted.service === service && noted.code === code)
+  readonly degraded = ({ service, code }: MissingPart): void => {
+    const isNoted = this.degradations.some(
+      noted => 'service' in noted && noted.service === service && noted.code === code,
+    )
     if (!isNoted && this.degradations.length < MAX_DEGRADATIONS) this.degradations.push({ service, code })
+  }
+
+  /** Notes a field once, though it may be one of each row of a list. */
+  readonly omitted = ({ fieldNodes, path }: OmittedAt, code: OmissionCode): void => {
+    const [node] = fieldNodes
+    if (!node || this.#omittedNodes?.has(node) || this.degradations.length >= MAX_DEGRADATIONS) return
+    this.#omittedNodes ??= new Set()
+    this.#omittedNodes.add(node)
+    const text = textOf(path)
+    const isNoted = this.degradations.some(noted => 'path' in noted && noted.path === text)
+    if (!isNoted) this.degradations.push({ path: text, code })
   }
 }
 
 export function localeOf(request: IncomingMessage): Locale {
   return /^\s*zh\b/i.test(request.headers['accept-language'] ?? '') ? 'zh-CN' : 'en'
+}
+
+function textOf(path: GraphQLResolveInfo['path']): string {
+  const names: string[] = []
+  for (let at: GraphQLResolveInfo['path'] | undefined = path; at; at = at.prev)
+    if (typeof at.key === 'string') names.unshift(at.key)
+  return names.join('.')
 }

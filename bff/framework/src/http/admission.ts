@@ -7,6 +7,7 @@ import { addressOf, isSecure } from '../exchange/client.ts'
 import { assertSameSite } from '../exchange/csrf.ts'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
 import { type ContextSources, localeOf, RequestContext } from '../graphql/request-context.ts'
+import type { Interventions } from '../load/interventions.ts'
 import { bodyPoints, CALL_POINTS, type Load } from '../load/load.ts'
 import { type Who, whoOf } from '../load/who.ts'
 import type { TabRouter } from '../release/tab-router.ts'
@@ -30,6 +31,7 @@ export interface AdmissionParts {
   routings: TabRouter
   load: Load
   sources: ContextSources
+  interventions: Interventions
 }
 
 /** Who may come in: same site, with a session that lives, and within what its user and tenant may have open at once. */
@@ -39,18 +41,20 @@ export class Admission {
   readonly #routings: TabRouter
   readonly #load: Load
   readonly #sources: ContextSources
+  readonly #interventions: Interventions
 
-  constructor({ isBehindProxy, sessions, routings, load, sources }: AdmissionParts) {
+  constructor({ isBehindProxy, sessions, routings, load, sources, interventions }: AdmissionParts) {
     this.isBehindProxy = isBehindProxy
     this.#sessions = sessions
     this.#routings = routings
     this.#load = load
     this.#sources = sources
+    this.#interventions = interventions
   }
 
   /**
    * Faults: CSRF_REQUIRED, CROSS_SITE, UNAUTHENTICATED, SESSION_ENDED, SESSION_UNAVAILABLE, TOO_MANY_CALLS,
-   * USER_BUDGET_SPENT, TENANT_BUDGET_SPENT.
+   * USER_BUDGET_SPENT, TENANT_BUDGET_SPENT, RATE_LIMITED.
    */
   async admit(http: HttpExchange): Promise<Admitted> {
     assertSameSite(http.request, this.isBehindProxy)
@@ -68,9 +72,10 @@ export class Admission {
 
   /**
    * Counts a call until its answer is closed, and charges it. For what a session or a token makes work of without `admit`; not for
-   * an answer that stays open and idle. Faults: TOO_MANY_CALLS, USER_BUDGET_SPENT, TENANT_BUDGET_SPENT.
+   * an answer that stays open and idle. Faults: TOO_MANY_CALLS, USER_BUDGET_SPENT, TENANT_BUDGET_SPENT, RATE_LIMITED.
    */
   count({ response }: HttpExchange, who: Who): void {
+    if (!this.#interventions.isOpen) this.#interventions.admitCall(who.tenantId)
     this.#load.calls.enter(who, response)
     this.#load.budgets.charge(who, CALL_POINTS)
   }

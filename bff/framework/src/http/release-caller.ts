@@ -1,4 +1,4 @@
-import { type OperatorScope, operatorScopeOf } from '@portico/release/context'
+import { type OperatorAction, type OperatorScope, operatorScopeOf } from '@portico/release/context'
 import { AppError } from '../errors/app-error.ts'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
 import type { RequestContext } from '../graphql/request-context.ts'
@@ -15,6 +15,7 @@ export const FORWARD_TIMEOUT_MS = 10 * 60_000
 
 const READ_PERMISSION = 'platform.release.read'
 const WRITE_PERMISSION = 'platform.release.write'
+const CHANGING: ReadonlySet<OperatorAction> = new Set(['release', 'administer', 'intervene'])
 const SAFE_METHODS = new Set(['GET', 'HEAD'])
 
 /** What of a gateway decides who may come in. */
@@ -75,7 +76,7 @@ export function actingContext(context: RequestContext, actor: string, timeoutMs:
 /** Who reads needs that permission; who changes anything, one of those to change. The service looks at which of them, and for which apps. */
 function requireOperator(permissions: ReadonlySet<string>, isRead: boolean): void {
   const { actions } = operatorScopeOf(permissions)
-  const mayChange = actions.includes('release') || actions.includes('administer')
+  const mayChange = actions.some(action => CHANGING.has(action))
   if (isRead || !mayChange) requirePermission(permissions, isRead ? READ_PERMISSION : WRITE_PERMISSION)
 }
 

@@ -37,6 +37,8 @@ export class Budgets implements SharedLimit {
   readonly unsent = new Unsent(MAX_BUCKETS)
   readonly #options: BudgetOptions
   readonly #now: () => number
+  /** Tenant -> percent of a tenant's budget, of those that have another one for now. */
+  #shares: ReadonlyMap<string, number> = new Map()
   readonly #users = new LRUCache<string, Bucket>({ max: MAX_BUCKETS })
   readonly #tenants = new LRUCache<string, Bucket>({ max: MAX_BUCKETS })
 
@@ -45,9 +47,14 @@ export class Budgets implements SharedLimit {
     this.#now = options.now ?? performance.now.bind(performance)
   }
 
+  setShares(shares: ReadonlyMap<string, number>): void {
+    this.#shares = shares
+  }
+
   /** Takes the points of both, or of neither. Faults: USER_BUDGET_SPENT, TENANT_BUDGET_SPENT with `retryAfterSeconds`. */
   charge(who: Who, points: number): void {
-    const { user, tenant } = this.#options
+    const { user } = this.#options
+    const tenant = this.#limitOf(who.tenantId)
     const key = userKey(who)
     const own = this.#fill(this.#users, key, user)
     const shared = this.#fill(this.#tenants, who.tenantId, tenant)
@@ -62,22 +69,32 @@ export class Budgets implements SharedLimit {
 
   /** Never below nothing: what was spent twice in the meantime stays spent twice. */
   takeOff(spent: readonly Spent[]): void {
-    const { user, tenant } = this.#options
     for (const [key, points] of spent) {
+      const tenantId = key.slice(OF_TENANT.length)
       const bucket = key.startsWith(OF_USER)
-        ? this.#fill(this.#users, key.slice(OF_USER.length), user)
-        : this.#fill(this.#tenants, key.slice(OF_TENANT.length), tenant)
+        ? this.#fill(this.#users, key.slice(OF_USER.length), this.#options.user)
+        : this.#fill(this.#tenants, tenantId, this.#limitOf(tenantId))
       bucket.points = Math.max(0, bucket.points - points)
     }
   }
 
   /** What is left, for those who look into it. */
   left(who: Who): { user: number; tenant: number } {
-    const { user, tenant } = this.#options
+    const { user } = this.#options
+    const tenant = this.#limitOf(who.tenantId)
     return {
       user: Math.floor(this.#fill(this.#users, userKey(who), user).points),
       tenant: Math.floor(this.#fill(this.#tenants, who.tenantId, tenant).points),
     }
+  }
+
+  /** A smaller share comes back more slowly; its burst stays, or the dearest operation would never be affordable. */
+  #limitOf(tenantId: string): BudgetLimit {
+    const { tenant } = this.#options
+    const percent = this.#shares.size === 0 ? undefined : this.#shares.get(tenantId)
+    if (percent === undefined) return tenant
+    const { perSecond, burst } = tenant
+    return { perSecond: (perSecond * percent) / 100, burst: Math.max(burst, (burst * percent) / 100) }
   }
 
   #fill(buckets: LRUCache<string, Bucket>, key: string, { perSecond, burst }: BudgetLimit): Bucket {

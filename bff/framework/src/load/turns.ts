@@ -61,6 +61,11 @@ export class Turns {
     return { running: this.#running, waiting: this.#waiting }
   }
 
+  /** The next one waits for room in the whole gateway. */
+  get isFull(): boolean {
+    return this.#isFull
+  }
+
   /** Resolves when it is its turn. Faults: TENANT_BUSY, GATEWAY_BUSY with `retryAfterSeconds`. */
   async take(tenantId: string, points: number): Promise<Turn> {
     const turn = this.takeNow(tenantId, points)

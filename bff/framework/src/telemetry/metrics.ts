@@ -1,5 +1,5 @@
 import { createMetricRegistry, DURATION_BUCKETS_MS, type MetricRegistry } from '@portico/telemetry'
-import { Counter, collectDefaultMetrics, Histogram } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram } from 'prom-client'
 import { CallMetrics } from './call-metrics.ts'
 import { TenantCounts } from './tenant-counts.ts'
 
@@ -97,6 +97,18 @@ export class Metrics {
           this.inc({ entity, result: 'hit' }, hits)
           this.inc({ entity, result: 'miss' }, misses)
         }
+      },
+    })
+  }
+
+  /** Once. */
+  readBrownOut(isOn: () => boolean): void {
+    new Gauge({
+      name: 'portico_brown_out',
+      help: 'Processes of this gateway that omit optional fields because of their load.',
+      registers: [this.#registry],
+      collect() {
+        this.set(isOn() ? 1 : 0)
       },
     })
   }

@@ -1,6 +1,7 @@
 import { cp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type PageState, startTestGateway, type TestGateway } from '@portico/bff-framework/testing'
+import type { InterventionEffect } from '@portico/release'
 import { Keyring, SIGNATURE_HEADER, verifyCall } from '@portico/release/trust'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createArtifacts, ordersQueryId } from './artifacts.ts'
@@ -398,6 +399,57 @@ describe('/api/release', () => {
     ]) {
       expect(await ask(search)).toMatchObject({ error: { code: 'INVALID_REQUEST' } })
     }
+  })
+})
+
+describe('an intervention', () => {
+  const endsAt = new Date(Date.now() + 3_600_000).toISOString()
+  const force = (...effects: InterventionEffect[]) =>
+    release.change({ interventions: effects.map((effect, at) => ({ id: `i${at}`, effect, endsAt })) })
+  const published = (browser: Browser) =>
+    browser.send(
+      'POST',
+      '/graphql',
+      { documentId: `sha256:${ordersQueryId}` },
+      { 'x-portico-app': 'sales@1.0.0' },
+    )
+
+  test('blocks an operation within a second, for its tenant alone, and while the release service is away', async () => {
+    const [mine, other] = [await logIn('a'), await logIn('b')]
+    expect((await published(mine)).status).toBe(200)
+    force({ kind: 'block', operation: 'SalesOk', tenant: 't_a' })
+    const expectBlocked = async () =>
+      expect(await graphErrorOf(await published(mine))).toEqual({ status: 503, code: 'OPERATION_BLOCKED' })
+    await expectSoon(expectBlocked)
+    expect((await published(other)).status).toBe(200)
+    release.goAway()
+    await expectBlocked()
+    release.isAway = false
+    force()
+    await expectSoon(async () => expect((await published(mine)).status).toBe(200))
+  })
+
+  test('has a field omitted, whose service is not asked, and limits the calls of a tenant', async () => {
+    const mine = await logIn('a')
+    force({ kind: 'degrade', field: 'Query.order' })
+    await expectSoon(async () => {
+      services.calls.length = 0
+      expect(await (await ask(mine, readOrder)).json()).toEqual({
+        data: { order: null },
+        extensions: { degraded: [{ path: 'order', code: 'OMITTED_BY_OPERATOR' }] },
+      })
+    })
+    expect(services.calls.map(({ path }) => path)).not.toContain('/orders/batch')
+    force({ kind: 'limit', tenant: 't_a', perSecond: 1 })
+    await expectSoon(async () => {
+      const answers = await Promise.all(Array.from({ length: 3 }, () => published(mine)))
+      const refused = answers.find(({ status }) => status === 429)
+      expect([refused?.headers.get('retry-after'), (await logIn('b')).cookie]).toEqual([
+        '1',
+        expect.any(String),
+      ])
+    })
+    force()
   })
 })
 

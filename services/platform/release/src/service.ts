@@ -11,6 +11,7 @@ import { addFeedRoutes } from './feed/routes.ts'
 import { addGraphRoutes } from './graphs/routes.ts'
 import { addFigureRoutes } from './guardrails/routes.ts'
 import { addInstanceRoutes } from './instances/routes.ts'
+import { addInterventionRoutes } from './interventions/routes.ts'
 import { addMemberRoutes } from './members/routes.ts'
 import { addObservedRoutes } from './observed/routes.ts'
 import { addOverrideRoutes } from './overrides/routes.ts'
@@ -68,6 +69,7 @@ export const release = defineService({
     addFigureRoutes(app, service)
     addPreviewRoutes(app, service)
     addOverrideRoutes(app, service)
+    addInterventionRoutes(app, service)
     addRoutingRoutes(app, service)
     addSettingsRoutes(app, service)
     addAuditRoutes(app, service)

@@ -156,3 +156,25 @@ it('a session that was ended by a change of its user is renewed as well, with th
   expect(await client.execute(operation, { id: '1' })).toEqual({ order: 'one' })
   expect(renewSession).toHaveBeenCalledWith('LOCKED')
 })
+
+it('says when an answer lacks a part, and once when it is whole again', async () => {
+  const degraded = [
+    { path: 'order.customer', code: 'OMITTED_UNDER_LOAD' },
+    { service: 'party', code: 'UPSTREAM_TIMEOUT' },
+  ]
+  const whole = () => Response.json({ data: { order: 'one' } })
+  const { client } = create([
+    whole,
+    () => Response.json({ data: { order: 'one' }, extensions: { degraded } }),
+    whole,
+    whole,
+  ])
+  const seen: unknown[] = []
+  const undo = client.onDegraded(answer => seen.push(answer))
+  for (let time = 0; time < 4; time += 1) await client.execute(operation, { id: '1' })
+  undo()
+  expect(seen).toEqual([
+    { operation: 'Order', parts: ['order.customer', 'party'] },
+    { operation: 'Order', parts: [] },
+  ])
+})

@@ -28,6 +28,7 @@ interface Asking {
 }
 
 export type ListedLink = ItemOf<'listOverrideLinks'>
+export type ListedIntervention = ItemOf<'listInterventions'>
 
 /** A body that is no JSON. */
 interface Upload<Name extends RouteName> extends Pick<Call, 'headers' | 'body' | 'timeoutMs'> {

@@ -3,10 +3,22 @@ const MOST_EDITS = 3
 
 /** The known name that takes the fewest edits to get to, upper and lower case being the same; null when none is near. */
 export function nearestName(name: string, known: readonly string[]): string | null {
-  const measured = known.map(other => ({ other, edits: countEdits(name.toLowerCase(), other.toLowerCase()) }))
-  const [best] = measured.sort((a, b) => a.edits - b.edits)
   const most = Math.min(MOST_EDITS, Math.ceil(name.length / 2))
+  const [best] = measure(name, known)
   return best !== undefined && best.edits <= most ? best.other : null
+}
+
+/** Those that take the fewest edits, the nearest first, however far they are. */
+export function nearestNames(name: string, known: readonly string[], count: number): string[] {
+  return measure(name, known)
+    .slice(0, count)
+    .map(({ other }) => other)
+}
+
+function measure(name: string, known: readonly string[]): { other: string; edits: number }[] {
+  return known
+    .map(other => ({ other, edits: countEdits(name.toLowerCase(), other.toLowerCase()) }))
+    .sort((a, b) => a.edits - b.edits)
 }
 
 /** Letters to insert, leave out or replace (Levenshtein). */

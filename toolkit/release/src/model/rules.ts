@@ -1,3 +1,5 @@
+import type { InterventionInForce } from './interventions.ts'
+
 /** A text in the languages of the product. */
 export type LocalText = Record<'zh-CN' | 'en', string>
 
@@ -97,6 +99,13 @@ export interface ServiceInstance {
   url: string
   /** Its last heartbeat is less than 15 s old. */
   isHealthy: boolean
+  /** Of its turns, those it takes until an ISO instant. Left out: all. */
+  share?: InstanceShare
+}
+
+export interface InstanceShare {
+  percent: number
+  endsAt: string
 }
 
 /** All that every decision and every routing is made from; `GET /feed` of the release service. */
@@ -115,4 +124,6 @@ export interface Feed {
   /** Ids of override links that were revoked before their time ran out. */
   revokedLinks?: string[]
   instances: ServiceInstance[]
+  /** Left out by a release service that is older than its gateways. */
+  interventions?: InterventionInForce[]
 }

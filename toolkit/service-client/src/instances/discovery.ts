@@ -4,6 +4,7 @@ import { Ejections } from './ejections.ts'
 import { fixedInstance, type Instance, trustedInstance } from './instance.ts'
 import { InstanceRing } from './instance-ring.ts'
 import { PeerFigures } from './peer-figures.ts'
+import { Shares } from './shares.ts'
 import { SlowStart } from './slow-start.ts'
 
 /** An instance for a call, and why it is not one of the tag that was asked for; null when it is. */
@@ -51,6 +52,7 @@ export class Discovery {
   readonly #ejections: Ejections
   readonly #figures: PeerFigures
   readonly #slowStart: SlowStart
+  readonly #shares: Shares
   /** Origin -> the registration that was there last. */
   #arrived: ReadonlyMap<string, string> = new Map()
   #onArrival: (origin: string) => void = () => {}
@@ -71,6 +73,7 @@ export class Discovery {
     this.#ejections = new Ejections(now)
     this.#figures = new PeerFigures(now)
     this.#slowStart = new SlowStart(now)
+    this.#shares = new Shares(now)
   }
 
   /** Called with the address at which another process has come up. */
@@ -91,7 +94,7 @@ export class Discovery {
     const trusted = registered.flatMap(one => {
       const instance = trustedInstance(one, this.#hosts)
       if (!instance) this.#report(one)
-      return instance ? [{ instance, id: one.id, isHealthy: one.isHealthy }] : []
+      return instance ? [{ instance, id: one.id, isHealthy: one.isHealthy, share: one.share }] : []
     })
     const stable = trusted.filter(({ instance }) => this.#isFixed(instance))
     this.#fallbacks = new Map([
@@ -100,6 +103,9 @@ export class Discovery {
     ])
     this.#rings = ringsOf(trusted.filter(({ isHealthy }) => isHealthy).map(({ instance }) => instance))
     this.#hasPeers = [...this.#rings.values()].some(tags => [...tags.values()].some(({ size }) => size > 1))
+    this.#shares.set(
+      trusted.flatMap(({ instance, share }) => (share ? [[instance.origin, share] as const] : [])),
+    )
     this.#unavailable.clear()
     this.#noteArrivals(trusted.map(({ instance, id }) => [instance.origin, id]))
   }
@@ -175,9 +181,12 @@ export class Discovery {
   #pick(service: string, tag: Tag, avoid: Instance | null): Instance | null {
     const ring = this.#rings.get(service)?.get(tag)
     const isThere = (one: Instance) => one.origin !== avoid?.origin && !this.isUnavailable(one)
-    const isWell = (one: Instance) => isThere(one) && !this.#ejections.isEjected(one.origin)
-    const ready = ring?.next(one => isWell(one) && this.#slowStart.takesTurn(one.origin))
-    return ready ?? ring?.next(isWell) ?? ring?.next(isThere) ?? null
+    const isWell = ({ origin }: Instance) =>
+      !this.#ejections.isEjected(origin) && !this.#shares.isDrained(origin)
+    const takesTurn = ({ origin }: Instance) =>
+      this.#shares.takesTurn(origin) && this.#slowStart.takesTurn(origin)
+    const ready = ring?.next(one => isThere(one) && isWell(one) && takesTurn(one))
+    return ready ?? ring?.next(one => isThere(one) && isWell(one)) ?? ring?.next(isThere) ?? null
   }
 
   #peersOf({ service, tag }: Instance): readonly string[] {

@@ -1,4 +1,4 @@
-import { GraphError, type GraphOperation, type GraphService } from '@portico/micro-app'
+import { type DegradedAnswer, GraphError, type GraphOperation, type GraphService } from '@portico/micro-app'
 
 /**
  * What an operation is answered with, by its name: data, an error to reject with, or a function of the variables which
@@ -14,6 +14,7 @@ export class FakeGraph implements GraphService {
   readonly fetches: { path: string; init: RequestInit | undefined }[] = []
   readonly #answers: Answers
   readonly #fetch: FetchAnswer
+  readonly #onDegraded = new Set<(answer: DegradedAnswer) => void>()
 
   constructor(answers: Answers = {}, fetchAnswer: FetchAnswer = () => new Response(null, { status: 404 })) {
     this.#answers = { ...answers }
@@ -23,6 +24,16 @@ export class FakeGraph implements GraphService {
   /** Changes one answer from now on. */
   answer(name: string, answer: unknown): void {
     this.#answers[name] = answer
+  }
+
+  /** Says what the last answer of an operation lacked; what it is answered with is said by `answer`. */
+  degrade(operation: string, parts: readonly string[]): void {
+    for (const listener of this.#onDegraded) listener({ operation, parts })
+  }
+
+  onDegraded(listener: (answer: DegradedAnswer) => void): () => void {
+    this.#onDegraded.add(listener)
+    return () => this.#onDegraded.delete(listener)
   }
 
   /** The variables of every call of one operation, in the order of the calls. */

@@ -4,7 +4,6 @@ import {
   Card,
   Loaded,
   MoneyText,
-  present,
   ShellLink,
   useFormats,
   useGraphQuery,
@@ -17,7 +16,7 @@ import './best-products.css'
 
 const FIRST = 8
 
-type BestProduct = ReturnType<typeof productsOf>[number]
+type BestProduct = NonNullable<ReturnType<typeof productsOf>>[number]
 
 /** Names and prices are catalog's own, what was sold the other app's. */
 const REFRESHING = ['catalog.product.changed', 'sales.order.changed', 'sales.import.finished'] as const
@@ -32,13 +31,12 @@ export function BestProductsCard() {
   return (
     <Card title={t.bestProducts}>
       <Loaded query={query} rows={6}>
-        {products =>
-          products.length === 0 ? (
-            <p className="p-card-none">{t.noProducts(monthName(month))}</p>
-          ) : (
-            <Ranking products={products} />
-          )
-        }
+        {products => {
+          // Left out for now, which stands above the card.
+          if (products === null) return null
+          if (products.length > 0) return <Ranking products={products} />
+          return <p className="p-card-none">{t.noProducts(monthName(month))}</p>
+        }}
       </Loaded>
     </Card>
   )
@@ -98,5 +96,5 @@ function ProductName({ product }: Pick<BestProduct, 'product'>) {
 }
 
 function productsOf({ workbench }: CatalogBestProductsQuery) {
-  return present(workbench.bestProducts)
+  return workbench.bestProducts
 }

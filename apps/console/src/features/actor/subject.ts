@@ -9,6 +9,7 @@ export function subjectPlace(subject: string): string | null {
   const { kind, name } = splitSubject(subject)
   if (kind === 'release') return `/releases/${encodeURIComponent(name)}`
   if (kind === 'baseline') return '/snapshots'
+  if (kind === 'intervention') return '/interventions'
   if (kind !== 'artifact') return null
   const [app = '', version = ''] = name.split('@')
   return version === '' ? null : `/artifacts/${app}/${encodeURIComponent(version)}`

@@ -15,6 +15,7 @@ const messages = defineMessages({
     token: 'Token',
     tenant: 'Tenant',
     webhook: 'Webhook',
+    intervention: 'Intervention',
     baseline: 'Baseline',
     baselineOf: (revision: string) => `Baseline, revision ${revision}`,
     platform: 'All releases',
@@ -26,6 +27,7 @@ const messages = defineMessages({
     token: '令牌',
     tenant: '租户',
     webhook: 'Webhook',
+    intervention: '干预',
     baseline: '基线',
     baselineOf: revision => `基线第 ${revision} 版`,
     platform: '全部发布',
@@ -69,6 +71,7 @@ function useSubjectName({ subject, subjectName }: SubjectLinkProps['entry']): st
     case 'token':
     case 'tenant':
     case 'webhook':
+    case 'intervention':
       return `${t[kind]} ${given || name}`
     case 'artifact':
       return name.replace('@', ' ')

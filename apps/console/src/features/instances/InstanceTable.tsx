@@ -32,12 +32,13 @@ export function InstanceTable(): ReactNode {
 
 function Rows({ items }: { items: ServiceInstance[] }): ReactNode {
   const t = useMessages(instancesMessages)
+  const { integer } = useFormats()
   if (items.length === 0) return <EmptyState title={t.none} text={t.noneText} />
   return (
     <ScrollTable label={t.title} isStacked>
       <TableHead labels={[t.service, t.tag, t.version, t.health, t.url]} />
       <tbody>
-        {items.toSorted(byServiceAndTag).map(({ id, service, tag, version, url, isHealthy }) => (
+        {items.toSorted(byServiceAndTag).map(({ id, service, tag, version, url, isHealthy, share }) => (
           <tr key={id}>
             <th scope="row">{service}</th>
             <td data-label={t.tag}>
@@ -49,10 +50,15 @@ function Rows({ items }: { items: ServiceInstance[] }): ReactNode {
             <td data-label={t.health}>
               <StatusTag tone={isHealthy ? 'success' : 'danger'}>
                 {isHealthy ? t.healthy : t.silent}
-              </StatusTag>
+              </StatusTag>{' '}
+              {share && (
+                <StatusTag tone="warning">
+                  {share.percent === 0 ? t.drained : t.share(`${integer(share.percent)} %`)}
+                </StatusTag>
+              )}
             </td>
             <td data-label={t.url}>
-              <code className="con-code">{url}</code>
+              <code className="con-code">{url}</code> <code className="con-code con-faint">{id}</code>
             </td>
           </tr>
         ))}

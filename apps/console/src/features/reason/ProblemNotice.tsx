@@ -30,6 +30,7 @@ export function ProblemNotice({ error, onReload }: ProblemNoticeProps): ReactNod
         description={
           <>
             {code === 'OVERLAY_CONFLICT' && <OtherRelease error={error} />}
+            <NearestNames error={error} />
             <span className="con-code">
               {t.code}: {code}
             </span>
@@ -58,6 +59,18 @@ export function OtherRelease({ error }: { error: unknown }): ReactNode {
     <p className="con-other">
       {t.conflictWith} <Link to={`/releases/${releaseId}`}>{titleOf(releaseTitle, locale) || releaseId}</Link>
       {Array.isArray(names) && <span className="con-faint"> ({names.join(', ')})</span>}
+    </p>
+  )
+}
+
+/** Where a name was not found. */
+function NearestNames({ error }: { error: unknown }): ReactNode {
+  const t = useMessages(problemMessages)
+  const { nearest } = problemFacts(error)
+  if (!Array.isArray(nearest) || nearest.length === 0) return null
+  return (
+    <p className="con-other">
+      {t.nearest} {nearest.join(', ')}
     </p>
   )
 }

@@ -2,7 +2,7 @@ import { errorCodeOf, useErrorText, useMessages } from '@portico/shared-ui/react
 import { useCallback } from 'react'
 import { problemMessages } from './problem.messages.ts'
 
-type Worded = Exclude<keyof (typeof problemMessages)['en'], 'conflictWith' | 'reload' | 'code'>
+type Worded = Exclude<keyof (typeof problemMessages)['en'], 'nearest' | 'conflictWith' | 'reload' | 'code'>
 
 const CODES = Object.keys(problemMessages.en).filter(isWorded)
 

@@ -18,6 +18,12 @@ describe('a refused call', () => {
     expect(problemFacts(error)).toMatchObject({ retryAfterSeconds: 3 })
   })
 
+  test('has the facts of the service where the gateway says them', async () => {
+    const body = { error: { code: 'FIELD_UNKNOWN', message: 'No', details: { nearest: ['A.b'] } } }
+    const error = await releaseErrorOf(Response.json(body, { status: 404 }))
+    expect(problemFacts(error)).toMatchObject({ nearest: ['A.b'] })
+  })
+
   test.each([
     [401, 'UNAUTHENTICATED'],
     [403, 'FORBIDDEN'],

@@ -98,6 +98,12 @@ export function requireEverything(actor: Actor, action: OperatorAction): void {
   throw accessProblems.FORBIDDEN_SCOPE(`${actor.name} may not ${action} for the whole platform.`, { action })
 }
 
+/** For what changes the traffic of others at once: people who may, and no token. Throws FORBIDDEN_SCOPE. */
+export function requireIntervening(actor: Actor): void {
+  if (actor.kind !== 'user') throw accessProblems.FORBIDDEN_SCOPE('Only an operator may do this.')
+  requireScope(actor, 'intervene', [])
+}
+
 /** For what no token may do, whatever its scope, and of people those only who administer. Throws FORBIDDEN_SCOPE. */
 export function requireAdministrator(actor: Actor): void {
   if (actor.kind !== 'user') throw accessProblems.FORBIDDEN_SCOPE('Only an operator may do this.')

@@ -3,6 +3,7 @@ import type { Database, Transaction } from '@portico/service-kit'
 import { getBaseline } from '../store/baseline.ts'
 import { readFeedState } from '../store/feed-state.ts'
 import { listInstances } from '../store/instances.ts'
+import { listInterventionsInForce } from '../store/interventions.ts'
 import { listRevokedLinks } from '../store/override-links.ts'
 import { listInForce, listRunning } from '../store/release.ts'
 
@@ -29,6 +30,7 @@ export function readFeed(database: Database): Promise<Feed> {
       revoked: await listRevoked(tx),
       revokedLinks: await listRevokedLinks(tx),
       instances: await listInstances(tx),
+      interventions: await listInterventionsInForce(tx),
     }
   })
 }

@@ -7,9 +7,19 @@ export const HEALTHY_SECONDS = 15
 /** A copy that ended without a word is forgotten. */
 const FORGET_SECONDS = 600
 
-export function listInstances(tx: Transaction): Promise<ServiceInstance[]> {
-  return tx.list<ServiceInstance>(
-    `select id, service, tag, version, url, is_healthy as "isHealthy" from instance order by service, tag, id`,
+type InstanceRow = Omit<ServiceInstance, 'share'> & { percent: number | null; ends_at: Date | null }
+
+export async function listInstances(tx: Transaction): Promise<ServiceInstance[]> {
+  const rows = await tx.list<InstanceRow>(
+    `select i.id, service, tag, version, url, is_healthy as "isHealthy", (effect->>'percent')::int as percent, ends_at
+     from instance i
+     left join intervention w on w.subject = 'weigh ' || i.id and w.ended_at is null and w.ends_at > now()
+     order by service, tag, i.id`,
+  )
+  return rows.map(({ percent, ends_at, ...instance }) =>
+    percent === null || ends_at === null
+      ? instance
+      : { ...instance, share: { percent, endsAt: ends_at.toISOString() } },
   )
 }
 

@@ -61,6 +61,12 @@ const CLEARINGS = [
   },
   {
     keepDays: KEEP_RARE_DAYS,
+    sql: `delete from intervention where id in (
+      select id from intervention where ended_at < now() - make_interval(days => $1)
+      limit $2 for update skip locked)`,
+  },
+  {
+    keepDays: KEEP_RARE_DAYS,
     sql: `delete from token where id in (
       select id from token where least(revoked_at, expires_at) < now() - make_interval(days => $1)
       limit $2 for update skip locked)`,

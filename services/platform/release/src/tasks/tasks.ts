@@ -8,6 +8,7 @@ import {
 import { ArtifactHome } from '../artifacts/artifact-home.ts'
 import { guardReleases } from '../guard/guard.ts'
 import { createSweep } from '../instances/sweep.ts'
+import { expireInterventions } from '../interventions/change-interventions.ts'
 import { advancePlans } from '../plans/advance.ts'
 import { explainDue } from '../stacks/explain.ts'
 import { boundTraces } from '../traces/bound.ts'
@@ -17,6 +18,7 @@ import type { WebhookTargets } from '../webhooks/target.ts'
 import { prune } from './prune.ts'
 
 const SWEEP_MS = 1000
+const EXPIRE_MS = 1000
 const GUARD_MS = 2000
 const PLAN_MS = 1000
 const DELIVER_MS = 1000
@@ -37,6 +39,9 @@ export function startTasks(
   const sweep = async () => {
     if (await sweepOnce()) await watch.look()
   }
+  const expire = async () => {
+    if (await database.transaction({}, expireInterventions)) await watch.look()
+  }
   const guard = async () => {
     if ((await guardReleases(database, new Date())).length > 0) await watch.look()
   }
@@ -54,6 +59,7 @@ export function startTasks(
   app.addHook('onReady', async () => {
     stops = [
       repeat(SWEEP_MS, sweep, service),
+      repeat(EXPIRE_MS, expire, service),
       repeat(GUARD_MS, guard, service),
       repeat(PLAN_MS, plan, service),
       repeat(DELIVER_MS, deliver, service),

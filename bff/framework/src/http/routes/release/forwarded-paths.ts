@@ -66,6 +66,9 @@ const OPEN: readonly RouteName[] = [
   'revokeToken',
   'listOverrideLinks',
   'revokeOverrideLink',
+  'listInterventions',
+  'createIntervention',
+  'endIntervention',
 ]
 /** What the service takes as a stream: archives, and lists of a million tenants. */
 const UPLOADS: readonly RouteName[] = ['publishArtifact', 'replaceMembers']

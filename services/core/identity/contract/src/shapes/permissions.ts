@@ -24,6 +24,7 @@ const PLATFORM = [
   'platform.release.read',
   'platform.release.write',
   'platform.administer',
+  'platform.intervene',
   'platform.develop',
   'platform.sql.read',
   ...PEOPLE,

@@ -2,6 +2,7 @@ import { Id } from '@portico/service-contract'
 import Type from 'typebox'
 import { BaselineSchema } from './baseline.ts'
 import { InstanceSchema } from './instance.ts'
+import { InForceSchema } from './intervention.ts'
 import { Count, ListName, LocalTextSchema, OverlaySchema, RunningReleaseSchema } from './release.ts'
 
 export const FeedSchema = Type.Object({
@@ -22,6 +23,8 @@ export const FeedSchema = Type.Object({
   /** Left out by a release service that is older than its gateways. */
   revokedLinks: Type.Optional(Type.Array(Type.String())),
   instances: Type.Array(InstanceSchema),
+  /** Left out by a release service that is older than its gateways. */
+  interventions: Type.Optional(Type.Array(InForceSchema)),
 })
 
 export const FeedHeaders = Type.Object({

@@ -16,6 +16,8 @@ export const InstanceSchema = Type.Object({
   version: Type.String(),
   url: Type.String({ pattern: '^https?://' }),
   isHealthy: Type.Boolean(),
+  /** Left out: it takes all of its turns. */
+  share: Type.Optional(Type.Object({ percent: Type.Number(), endsAt: Type.String() })),
 })
 export const HeartbeatAnswerSchema = Type.Object({
   revision: Count,
