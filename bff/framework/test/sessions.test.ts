@@ -100,6 +100,31 @@ describe('sessions', () => {
     expect(await sessions.find(id)).toMatchObject({ info })
   })
 
+  test('are at hand only while nothing is to be done about them', async () => {
+    const access = new FakeAccess()
+    sessions = new Sessions(records, access, log, () => now)
+    const create = async () => {
+      const id = await sessions.create(openedOf(info), null)
+      await sessions.find(id)
+      return id
+    }
+    const [seen, left, replaced, locked] = [await create(), await create(), await create(), await create()]
+    const atHand = (id: string) => sessions.findNow(id) !== null
+    expect([seen, left, replaced, locked].map(atHand)).toEqual([true, true, true, true])
+    await sessions.end(left)
+    await sessions.create(openedOf(info), replaced)
+    now += 10_000
+    expect([seen, left, replaced, 'never-seen'].map(atHand)).toEqual([true, false, false, false])
+    access.judge = () => ({ is: 'ENDED', reason: 'LOCKED' })
+    expect(atHand(locked)).toBe(false)
+    await expect(sessions.find(locked)).rejects.toMatchObject({ code: 'SESSION_ENDED' })
+    access.judge = () => ({ is: 'CURRENT' })
+    now += 60_000
+    expect(atHand(seen)).toBe(false)
+    await sessions.find(seen)
+    expect(atHand(seen)).toBe(true)
+  })
+
   test('seen lately are still known while the store is away; others are not guessed', async () => {
     const id = await sessions.create(openedOf(info), null)
     records.find = () => Promise.reject(new Error('away'))

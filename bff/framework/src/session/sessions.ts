@@ -68,7 +68,8 @@ export class Sessions {
   findNow(id: string): SessionRecord | null {
     const key = keyOf(id)
     const known = this.#records.findNow(key)
-    if (!known || this.#near.get(key) !== known) return null
+    if (!known) return null
+    if (this.#near.get(key) !== known) this.#near.set(key, known)
     const now = this.#now()
     const isSettled = now - known.seenAt <= TOUCH_MS && now < known.endsAt && isNamed(known)
     return isSettled && this.#access.judge(known).is === 'CURRENT' ? known : null
