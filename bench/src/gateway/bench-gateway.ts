@@ -69,8 +69,8 @@ export interface TracingCost {
   high: number
 }
 
-/** So many calls that ticks of the processor's clock, of 10 ms, are a hundredth of a round. */
-const TRACING_LENGTH = { rounds: 60, round: { calls: 2_000 }, warmUp: { calls: 8_000 } }
+/** So many calls a round that collecting garbage has its part in each. */
+const TRACING_LENGTH = { rounds: 30, round: { calls: 5_000 }, warmUp: { calls: 10_000 } }
 
 /** Default sampling beside no tracing at all: to the platform's own store, and to a collector. */
 export async function benchTracing(): Promise<TracingCost[]> {

@@ -1,17 +1,18 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 
 const TICKET_CHARACTERS = 22
 
 /** Signs for a session that a trace is of its own requests: what its browser recorded of that trace is believed to be its own. */
 export class TraceTickets {
-  readonly #secret: string
+  /** Read once: it signs every trace that is kept. */
+  readonly #key: KeyObject
 
   constructor(secret: string) {
-    this.#secret = `portico trace ticket ${secret}`
+    this.#key = createSecretKey(`portico trace ticket ${secret}`, 'utf8')
   }
 
   write(traceId: string, sessionId: string): string {
-    const ticket = createHmac('sha256', this.#secret).update(`${traceId}\n${sessionId}`).digest('base64url')
+    const ticket = createHmac('sha256', this.#key).update(`${traceId}\n${sessionId}`).digest('base64url')
     return ticket.slice(0, TICKET_CHARACTERS)
   }
 
