@@ -106,3 +106,21 @@ it('a subscription that Redis refuses is asked for again, and what was missed is
     notifications?.close()
   }
 })
+
+it('a new connection subscribes to nothing by itself, for its failure would be handled by no caller', async () => {
+  const subscriber = openSubscriber(
+    redis.url,
+    createLog(() => {}),
+  )
+  const shared = await openShared(redis.url)
+  if (subscriber.status !== 'ready') await once(subscriber, 'ready')
+  await subscriber.subscribe('some')
+  const isBack = once(subscriber, 'ready')
+  await shared.connection.client('KILL', 'TYPE', 'PUBSUB')
+  await isBack
+  // Answered after all that was sent before it on this connection.
+  await subscriber.ping()
+  expect(await shared.connection.pubsub('NUMSUB', 'some')).toEqual(['some', 0])
+  subscriber.disconnect()
+  shared.close()
+})

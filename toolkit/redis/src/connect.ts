@@ -44,6 +44,9 @@ const shared: RedisOptions = {
   connectTimeout: CONNECT_MS,
   disconnectTimeout: DISCONNECT_MS,
   autoResendUnfulfilledCommands: false,
+  // Who listens subscribes at each new connection. What ioredis does by itself there it does not wait for: where the connection is
+  // lost at that moment, its rejection would be no caller's, and end the process.
+  autoResubscribe: false,
   retryStrategy: retryMs,
   reconnectOnError: isDemoted,
 }
