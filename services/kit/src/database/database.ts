@@ -171,12 +171,12 @@ function isCancelled(error: unknown): boolean {
  */
 function begin(settings: Record<string, string>, timeLeftMs: number): string {
   const isShort = timeLeftMs < STATEMENT_TIMEOUT_MS
-  const timeout = String(Math.max(1, Math.ceil(timeLeftMs)))
-  const all = isShort ? { ...settings, statement_timeout: timeout } : settings
-  const sets = Object.entries(all).map(
+  // By `set`, for a `select` takes a snapshot, after which the work may not choose its isolation.
+  const limit = isShort ? `;set local statement_timeout = ${Math.max(1, Math.ceil(timeLeftMs))}` : ''
+  const sets = Object.entries(settings).map(
     ([name, value]) => `set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(storable(value))}, true)`,
   )
-  return sets.length > 0 ? `begin;select ${sets.join(', ')}` : 'begin'
+  return `begin${limit}${sets.length > 0 ? `;select ${sets.join(', ')}` : ''}`
 }
 
 /** A NUL character would end the statement early. */

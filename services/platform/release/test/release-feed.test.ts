@@ -132,6 +132,11 @@ describe('the feed', () => {
   })
 })
 
+it.each(['/feed', '/routing/t_demo'])('%s is read for a caller who says how long it waits', async path => {
+  const answer = await harness.call('GET', path, { headers: { 'x-portico-time-left': '5000' } })
+  expect(answer.statusCode, answer.body).toBe(200)
+})
+
 describe('Redis', () => {
   it('receives the new revision after a change', async () => {
     const listener = new Redis(redis.url)
