@@ -244,6 +244,8 @@ describe('a caller that says how long it waits', () => {
     await waitingFor('GET', '/reads-elsewhere', 3_000)
     expect(timeLeft()).toBeLessThanOrEqual(3_000)
     await waitingFor('GET', '/reads-elsewhere', 60_000)
-    expect(timeLeft()).toBe(5_000)
+    // Its own five seconds, less what the way to the connection took.
+    expect(timeLeft()).toBeGreaterThan(3_000)
+    expect(timeLeft()).toBeLessThanOrEqual(5_000)
   })
 })
