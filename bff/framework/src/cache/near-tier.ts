@@ -5,7 +5,10 @@ import type { MemoryTier } from './memory-tier.ts'
 
 const CHANNEL = 'portico:cache:invalidated'
 
-/** A near copy may miss messages of another process for this long at most, even when no word of it comes. */
+/**
+ * A near copy may miss messages of another process for this long at most, even when no word of it comes. One that is made of a value
+ * in its last moment outlives it by as much, for the far tier does not say how long a value has still to live.
+ */
 const MAX_NEAR_TTL_MS = 5_000
 const RETRY_MS = 500
 /** Tenants. With the far tier away for longer than values live there is nothing to send. */
