@@ -117,7 +117,7 @@ test('an answer of 200 KB takes a tenth of it in Redis, and comes back as it was
   expect(upstream.calls).toBe(calls)
   const client = await connect(redis.url)
   open.push({ close: () => client.disconnect() })
-  const keys = await client.keys(`portico:cache:3:{t:${question.tenantId}}:*`)
+  const keys = await client.keys(`portico:cache:4:{t:${question.tenantId}}:*`)
   const sizes = await Promise.all(keys.map(key => client.strlen(key)))
   expect(Math.max(...sizes)).toBeLessThan(upstream.value.length / 10)
 })

@@ -6,10 +6,10 @@ export interface CacheSlot {
 }
 
 /**
- * A hit carries the value; a miss the stamp to write with: the tags' epochs as they were when the fetch began. A value
+ * A hit carries the value and its end (ms of `Date.now()`), so that no copy outlives it; a miss the stamp to write with: the tags' epochs as they were when the fetch began. A value
  * written with an old stamp is never served, so a slow fetch cannot bring back what a write has made stale.
  */
-export type CacheRead = { value: unknown; stamp: null } | { value: null; stamp: string }
+export type CacheRead = { value: unknown; stamp: null; endsAt: number } | { value: null; stamp: string }
 
 export interface CacheWrite {
   slot: CacheSlot

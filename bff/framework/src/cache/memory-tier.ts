@@ -5,7 +5,7 @@ import { sizeOfValue } from './shared-value.ts'
 interface Entry {
   value: unknown
   stamp: string
-  expiresAt: number
+  endsAt: number
   /** The last epoch of any tag when its stamp was last compared: nothing can have made it stale as long as that stands. */
   seenEpoch: number
 }
@@ -51,8 +51,7 @@ export class MemoryTier implements CacheTier {
   }
 
   peek(slot: CacheSlot): Found {
-    const entry = this.#entries.get(slot.key)
-    return entry && this.#isUsable(entry, slot) ? entry : null
+    return this.#find(slot)
   }
 
   async read(slots: readonly CacheSlot[]): Promise<CacheRead[]> {
@@ -61,7 +60,7 @@ export class MemoryTier implements CacheTier {
 
   async write(writes: readonly CacheWrite[]): Promise<void> {
     for (const { slot, stamp, value, ttlMs } of writes) {
-      this.#entries.set(slot.key, { value, stamp, expiresAt: this.#now() + ttlMs, seenEpoch: UNSEEN })
+      this.#entries.set(slot.key, { value, stamp, endsAt: this.#now() + ttlMs, seenEpoch: UNSEEN })
     }
   }
 
@@ -92,12 +91,18 @@ export class MemoryTier implements CacheTier {
   }
 
   #readOne(slot: CacheSlot): CacheRead {
-    const found = this.peek(slot)
-    return found ? { value: found.value, stamp: null } : { value: null, stamp: this.#stampOf(slot) }
+    const found = this.#find(slot)
+    if (!found) return { value: null, stamp: this.#stampOf(slot) }
+    return { value: found.value, stamp: null, endsAt: found.endsAt }
+  }
+
+  #find(slot: CacheSlot): Entry | null {
+    const entry = this.#entries.get(slot.key)
+    return entry && this.#isUsable(entry, slot) ? entry : null
   }
 
   #isUsable(entry: Entry, slot: CacheSlot): boolean {
-    if (entry.expiresAt <= this.#now()) return false
+    if (entry.endsAt <= this.#now()) return false
     if (entry.seenEpoch === this.#lastEpoch) return true
     if (entry.stamp !== this.#stampOf(slot)) return false
     entry.seenEpoch = this.#lastEpoch

@@ -5,10 +5,7 @@ import type { MemoryTier } from './memory-tier.ts'
 
 const CHANNEL = 'portico:cache:invalidated'
 
-/**
- * A near copy may miss messages of another process for this long at most, even when no word of it comes. One that is made of a value
- * in its last moment outlives it by as much, for the far tier does not say how long a value has still to live.
- */
+/** A near copy may miss messages of another process for this long at most, even when no word of it comes. */
 const MAX_NEAR_TTL_MS = 5_000
 const RETRY_MS = 500
 /** Tenants. With the far tier away for longer than values live there is nothing to send. */
@@ -146,14 +143,15 @@ function nearWrite(write: CacheWrite, stamp: string): CacheWrite {
   return { ...write, stamp, ttlMs: Math.min(write.ttlMs, MAX_NEAR_TTL_MS) }
 }
 
-/** What the far tier had goes into memory with the epochs memory had before the far tier was asked. */
+/** What the far tier had goes into memory with the epochs memory had before the far tier was asked, and ends with what it is a copy of. */
 function nearCopy(
   slot: CacheSlot | undefined,
   near: CacheRead | undefined,
   far: CacheRead | null | undefined,
 ): CacheWrite[] {
   if (!slot || !near || near.stamp === null || !far || far.stamp !== null) return []
-  return [{ slot, stamp: near.stamp, value: far.value, ttlMs: MAX_NEAR_TTL_MS }]
+  const ttlMs = far.endsAt - Date.now()
+  return ttlMs > 0 ? [nearWrite({ slot, stamp: near.stamp, value: far.value, ttlMs }, near.stamp)] : []
 }
 
 function join(near: CacheRead, far: CacheRead | null): CacheRead {

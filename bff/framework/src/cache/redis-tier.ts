@@ -7,7 +7,7 @@ import type { CacheRead, CacheSlot, CacheTier, CacheWrite, Found } from './cache
 import { share } from './shared-value.ts'
 
 /** The number is the format of the values: another version of the gateway reads none of them. */
-const PREFIX = 'portico:cache:3:'
+const PREFIX = 'portico:cache:4:'
 /** Of all versions together: what one of them writes is void for the others too. */
 const EPOCH_PREFIX = 'portico:cache:epoch:'
 /** Far longer than any value lives, so an epoch that expires cannot make an old value valid again. */
@@ -47,7 +47,7 @@ export class RedisTier implements CacheTier {
   async write(writes: readonly CacheWrite[]): Promise<void> {
     if (writes.length === 0 || this.#pending.size > 0) return
     const sent = writes.map(async ({ slot, stamp, value, ttlMs }) => {
-      const text = `${stamp}\n${await packed(JSON.stringify(value))}`
+      const text = `${stamp}\n${Math.ceil(Date.now() + ttlMs)}\n${await packed(JSON.stringify(value))}`
       return this.#redis.askShortly(redis => redis.set(valueKey(slot), text, 'PX', Math.ceil(ttlMs)))
     })
     await Promise.allSettled(sent)
@@ -127,8 +127,11 @@ function allOf(reads: (CacheRead | Promise<CacheRead>)[]): CacheRead[] | Promise
 function readEntry(text: string | null, stamp: string): CacheRead | Promise<CacheRead> {
   const missing = { value: null, stamp }
   if (!text?.startsWith(`${stamp}\n`)) return missing
-  const found = (json: string) => ({ value: share(JSON.parse(json) as unknown), stamp: null })
-  const value = text.slice(stamp.length + 1)
+  const endOfStamp = stamp.length + 1
+  const endOfTime = text.indexOf('\n', endOfStamp)
+  const endsAt = Number(text.slice(endOfStamp, endOfTime))
+  const found = (json: string) => ({ value: share(JSON.parse(json) as unknown), stamp: null, endsAt })
+  const value = text.slice(endOfTime + 1)
   if (!value.startsWith(MARK)) return found(value)
   return unpacked(value.slice(MARK.length)).then(found, () => missing)
 }
