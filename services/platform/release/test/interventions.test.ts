@@ -96,6 +96,16 @@ describe('an intervention', () => {
     expect((await harness.feed()).instances[0]).not.toHaveProperty('share')
     await harness.call('DELETE', '/instances/i2')
   })
+
+  it('of two that drain the last two instances at one moment one is refused', async () => {
+    const last = ['i3', 'i4']
+    for (const id of last) await harness.instance(id, 'stable', 'inventory')
+    const answers = await Promise.all(last.map(instance => create({ kind: 'weigh', instance, percent: 0 })))
+    const made = answers.map(answer => answer.json())
+    expect(made.map(({ code = 'MADE' }) => code).sort()).toEqual(['LAST_INSTANCE', 'MADE'])
+    for (const { id } of made) if (id) await end(id)
+    for (const id of last) await harness.call('DELETE', `/instances/${id}`)
+  })
 })
 
 it.each([

@@ -3,7 +3,7 @@ import { newId, type Transaction } from '@portico/service-kit'
 import { audit } from '../audit/audit.ts'
 import { touchFeed } from '../store/feed-state.ts'
 import { endAbout, endDue, endIntervention, insertIntervention } from '../store/interventions.ts'
-import { requireSound } from './require-sound.ts'
+import { requireOther, requireSound } from './require-sound.ts'
 
 export interface WantedEffect {
   effect: InterventionEffect
@@ -12,7 +12,7 @@ export interface WantedEffect {
   minutes: number
 }
 
-/** One about the same subject gives way to it, so that a longer time or another figure is one step. Throws as `requireSound`, INTERVENTION_LIMIT. */
+/** One about the same subject gives way to it, so that a longer time or another figure is one step. Throws as `requireSound` and `requireOther`, INTERVENTION_LIMIT. */
 export async function createIntervention(
   tx: Transaction,
   { effect, owner, reason, minutes }: WantedEffect,
@@ -21,6 +21,7 @@ export async function createIntervention(
   await requireSound(tx, effect)
   // From here to the commit no other change happens, so that two about the same follow each other.
   await touchFeed(tx)
+  if (effect.kind === 'weigh') await requireOther(tx, effect)
   const before = await endAbout(tx, effect, actor)
   const endsAt = new Date(Date.now() + minutes * 60_000).toISOString()
   const wanted = { id: newId(), effect, owner, reason, createdBy: actor, endsAt }

@@ -15,12 +15,11 @@ const NEEDED_APPS: ReadonlySet<string> = new Set(['shell', 'console', 'account']
 
 /**
  * It names what is there, and would not shut operators out.
- * Throws INVALID_REQUEST, OPERATION_UNKNOWN, FIELD_UNKNOWN, INSTANCE_UNKNOWN with the `nearest` names, FIELD_NEEDED, LAST_INSTANCE, PLATFORM_LOCKED_OUT.
+ * Throws INVALID_REQUEST, OPERATION_UNKNOWN, FIELD_UNKNOWN with the `nearest` names, FIELD_NEEDED, PLATFORM_LOCKED_OUT.
  */
 export async function requireSound(tx: Transaction, effect: InterventionEffect): Promise<void> {
   if (effect.kind === 'limit' && effect.operation === undefined && effect.tenant === undefined)
     throw problems.INVALID_REQUEST('A limit is of an operation, of a tenant, or of both.')
-  if (effect.kind === 'weigh') requireOther(await listInstances(tx), effect)
   if (effect.kind === 'degrade') await requireOmittable(tx, effect.field)
   if ((effect.kind === 'limit' || effect.kind === 'block') && effect.operation !== undefined)
     requireForeign(await listLiveOperations(tx), effect.operation)
@@ -62,11 +61,15 @@ async function requireOmittable(tx: Transaction, wanted: string): Promise<void> 
   }
 }
 
-/** Where it takes no call any more, another one must. */
-function requireOther(
-  instances: readonly ServiceInstance[],
+/**
+ * Where it takes no call any more, another one must. To be asked while no other change happens, or two may drain the last two of a
+ * service at one moment. Throws INSTANCE_UNKNOWN with the `nearest` names, LAST_INSTANCE.
+ */
+export async function requireOther(
+  tx: Transaction,
   { instance: wanted, percent }: { instance: string; percent: number },
-): void {
+): Promise<void> {
+  const instances = await listInstances(tx)
   const found = instances.find(({ id }) => id === wanted)
   if (!found) {
     const nearest = nearestNames(
