@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '@portico/bff-framework/testing'
 import { CacheFuzz } from '@portico/bff-framework/testing/cache-fuzz'
 import { startRedis } from '@portico/bff-framework/testing/redis'
 import { createHome, type RunningProduct, startProduct } from '@portico/launcher/testing'
@@ -20,7 +21,7 @@ import { publishPlain } from './plain.ts'
 import { benchPush } from './push.ts'
 import { type Results, render } from './report.ts'
 import { benchRestart } from './restart.ts'
-import { benchSoak, freePort, type SoakFigures } from './soak.ts'
+import { benchSoak, type SoakFigures } from './soak.ts'
 import { benchWatch } from './watch.ts'
 
 const root = resolve(import.meta.dirname, '../..')

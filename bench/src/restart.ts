@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startRedis, startTestGateway } from '@portico/bff-framework/testing'
+import { freePort, startRedis, startTestGateway, workerIds } from '@portico/bff-framework/testing'
 import { Pool } from 'undici'
 import { startPinned } from './gateway/runners.ts'
 import { quantile } from './measure/statistics.ts'
-import { freePort } from './soak.ts'
 
 const ROUNDS = 5
 const CONNECTIONS = 16
@@ -40,10 +39,12 @@ export async function benchRestart(): Promise<RestartFigures> {
   const load = new Load(gateway.url, await logIn(gateway.url))
   try {
     const asking = load.run()
-    for (let round = 0; round < ROUNDS; round += 1) await restartAll(`http://127.0.0.1:${metricsPort}/`)
+    let restarts = 0
+    for (let round = 0; round < ROUNDS; round += 1)
+      restarts += await restartAll(`http://127.0.0.1:${metricsPort}/`)
     load.isOver = true
     await asking
-    return load.figures(ROUNDS * 2)
+    return load.figures(restarts)
   } finally {
     load.isOver = true
     await gateway.stop()
@@ -77,11 +78,14 @@ async function logIn(url: string): Promise<string> {
   return cookie
 }
 
-async function restartAll(metricsUrl: string): Promise<void> {
-  for (const id of await workerIds(metricsUrl)) {
+/** How many there were. */
+async function restartAll(metricsUrl: string): Promise<number> {
+  const first = await workerIds(metricsUrl)
+  for (const id of first) {
     process.kill(Number(id), 'SIGTERM')
     await until(metricsUrl, ids => ids.length === 2 && !ids.includes(id))
   }
+  return first.length
 }
 
 async function until(metricsUrl: string, isReached: (ids: readonly string[]) => boolean): Promise<void> {
@@ -90,13 +94,6 @@ async function until(metricsUrl: string, isReached: (ids: readonly string[]) => 
     if (performance.now() > end) throw new Error('No worker came up in place of the one that ended.')
     await sleep(LOOK_MS)
   }
-}
-
-/** Process ids, as the metrics of all workers name them. */
-async function workerIds(metricsUrl: string): Promise<string[]> {
-  const signal = AbortSignal.timeout(MAX_WAIT_MS)
-  const text = await (await fetch(metricsUrl, { headers: { connection: 'close' }, signal })).text()
-  return Array.from(text.matchAll(/^process_resident_memory_bytes\{worker="(\d+)"\} /gm), ([, id = '']) => id)
 }
 
 class Load {

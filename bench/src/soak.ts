@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import type { RunningProduct } from '@portico/launcher/testing'
 import { Pool } from 'undici'
 import { askPlain, greedyShapes, sessionOf } from './fairness-calls.ts'
@@ -142,13 +142,4 @@ async function redisMemory(url: string): Promise<number> {
   } finally {
     socket.destroy()
   }
-}
-
-/** For the heap of the gateway, which shows no metrics unless it is given a port. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
 }

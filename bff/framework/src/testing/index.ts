@@ -1,4 +1,5 @@
 export type { PageState } from '@portico/micro-app/page-state'
+export { freePort } from './free-port.ts'
 export { type LiveServer, openLiveServer } from './live-server.ts'
 export { type RedisServer, startRedis } from './redis-server.ts'
 export { startTestGateway, type TestGateway } from './test-gateway.ts'
@@ -9,3 +10,4 @@ export {
   type TestGraph,
   testSession,
 } from './test-graph.ts'
+export { workerIds } from './worker-ids.ts'

@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { freePort, launch, type RedisProcess } from './redis-process.ts'
+import { freePort } from './free-port.ts'
+import { launch, type RedisProcess } from './redis-process.ts'
 
 export interface RedisGroup {
   /** As REDIS_URL. */

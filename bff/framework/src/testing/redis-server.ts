@@ -1,4 +1,5 @@
-import { freePort, launch } from './redis-process.ts'
+import { freePort } from './free-port.ts'
+import { launch } from './redis-process.ts'
 
 export interface RedisServer {
   url: string

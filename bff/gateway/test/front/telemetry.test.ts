@@ -1,9 +1,8 @@
-import { startTestGateway, type TestGateway } from '@portico/bff-framework/testing'
+import { freePort, startTestGateway, type TestGateway } from '@portico/bff-framework/testing'
 import { isWithoutPrometheus, openOtlpSink, startPrometheus } from '@portico/telemetry/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Browser } from './browser.ts'
 import { type FakeServices, json, startFakeServices } from './fake-services.ts'
-import { freePort } from './free-port.ts'
 
 let services: FakeServices
 let sink: Awaited<ReturnType<typeof openOtlpSink>>

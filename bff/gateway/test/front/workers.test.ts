@@ -1,15 +1,16 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
+  freePort,
   type RedisServer,
   startRedis,
   startTestGateway,
   type TestGateway,
+  workerIds,
 } from '@portico/bff-framework/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Browser, errorOf } from './browser.ts'
 import { type FakeServices, json, startFakeServices } from './fake-services.ts'
-import { freePort } from './free-port.ts'
 
 const customers = { items: [], pageInfo: { endCursor: null, hasNextPage: false }, totalCount: 7 }
 /** One user makes the load of many. */
@@ -64,9 +65,9 @@ test('a worker that ends under load resets no connection, and fails no call', as
   await everyWorkerHasSeen(browser)
   services.answers.set('GET /customers', json(200, customers))
   const load = keepAsking(browser)
-  const [id = ''] = await workerIds()
+  const [id = ''] = await idsNow()
   process.kill(Number(id), 'SIGTERM')
-  await expect.poll(workerIds, { timeout: 30_000, interval: 200 }).toSatisfy(hasTwoWithout(id))
+  await expect.poll(idsNow, { timeout: 30_000, interval: 200 }).toSatisfy(hasTwoWithout(id))
   const { answered, faults } = await load.stop()
   expect(faults).toEqual([])
   expect(answered).toBeGreaterThan(100)
@@ -74,10 +75,8 @@ test('a worker that ends under load resets no connection, and fails no call', as
 
 const hasTwoWithout = (id: string) => (ids: readonly string[]) => ids.length === 2 && !ids.includes(id)
 
-async function workerIds(): Promise<string[]> {
-  const text = await (await fetch(`http://127.0.0.1:${metricsPort}/`, noKeepAlive)).text().catch(() => '')
-  return Array.from(text.matchAll(/^process_resident_memory_bytes\{worker="(\d+)"\} /gm), ([, id = '']) => id)
-}
+/** None while the one that is asked ends. */
+const idsNow = () => workerIds(`http://127.0.0.1:${metricsPort}/`).catch(() => [])
 
 /** So that the load leaves the processor to the workers that start. */
 const PACE_MS = 10
@@ -136,7 +135,7 @@ test('a stop finishes what is in flight in the workers, by Ctrl-C of a terminal 
   await everyWorkerHasSeen(browser)
   const open = browser.fetch('/api/imports/j1/rejected.csv').then(answer => answer.text())
   await arrived.promise
-  for (const id of await workerIds()) process.kill(Number(id), 'SIGINT')
+  for (const id of await idsNow()) process.kill(Number(id), 'SIGINT')
   const stopped = gateway.stop()
   await expect
     .poll(() =>
