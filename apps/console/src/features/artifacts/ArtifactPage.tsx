@@ -1,7 +1,7 @@
-import { ArrowLeftOutlined } from '@ant-design/icons'
 import { PageHeader, StatusTag, useMessages, useTabTitle } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
+import { BackLink } from '../../ui/BackLink.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { ArtifactFacts } from './ArtifactFacts.tsx'
@@ -20,11 +20,7 @@ export function ArtifactPage(): ReactNode {
   return (
     <div className="p-page con-page">
       <PageHeader
-        back={
-          <Link to={`/artifacts?name=${encodeURIComponent(name)}`}>
-            <ArrowLeftOutlined aria-hidden /> {t.back}
-          </Link>
-        }
+        back={<BackLink to={`/artifacts?name=${encodeURIComponent(name)}`}>{t.back}</BackLink>}
         title={`${name} ${version}`}
         extra={
           artifact.data && isInBaseline(artifact.data) && <StatusTag tone="success">{t.inBaseline}</StatusTag>

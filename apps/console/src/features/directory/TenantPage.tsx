@@ -1,4 +1,3 @@
-import { ArrowLeftOutlined } from '@ant-design/icons'
 import type { DirectoryDetail } from '@portico/identity-contract'
 import {
   EmptyState,
@@ -10,6 +9,7 @@ import {
 } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
+import { BackLink } from '../../ui/BackLink.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { Facts, ShownFact } from '../../ui/Facts.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
@@ -26,14 +26,7 @@ export function TenantPage(): ReactNode {
   const isMissing = errorCodeOf(tenant.error) === 'NOT_FOUND'
   return (
     <div className="p-page con-page">
-      <PageHeader
-        back={
-          <Link to="/tenants">
-            <ArrowLeftOutlined aria-hidden /> {t.back}
-          </Link>
-        }
-        title={title}
-      />
+      <PageHeader back={<BackLink to="/tenants">{t.back}</BackLink>} title={title} />
       <Card title={t.facts} isPadded={!isMissing}>
         {isMissing ? (
           <EmptyState title={t.missing} text={t.missingText} />

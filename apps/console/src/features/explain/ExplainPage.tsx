@@ -1,14 +1,8 @@
 import { QuestionCircleOutlined } from '@ant-design/icons'
-import {
-  EmptyState,
-  errorCodeOf,
-  PageHeader,
-  useCleanSearch,
-  useMessages,
-  useTabTitle,
-} from '@portico/shared-ui/react'
+import { errorCodeOf, PageHeader, useCleanSearch, useMessages, useTabTitle } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
+import { EmptyCard } from '../../ui/EmptyCard.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { ExplanationView } from './ExplanationView.tsx'
 import { explainMessages } from './explain.messages.ts'
@@ -32,9 +26,7 @@ export function ExplainPage(): ReactNode {
       {question ? (
         <Answer question={question} />
       ) : (
-        <div className="p-card">
-          <EmptyState icon={<QuestionCircleOutlined aria-hidden />} title={t.start} text={t.startText} />
-        </div>
+        <EmptyCard icon={<QuestionCircleOutlined aria-hidden />} title={t.start} text={t.startText} />
       )}
     </div>
   )
@@ -44,11 +36,7 @@ function Answer({ question }: { question: ExplainQuestion }): ReactNode {
   const t = useMessages(explainMessages)
   const explanation = useExplanation(question)
   if ('request' in question && errorCodeOf(explanation.error) === 'NOT_FOUND') {
-    return (
-      <div className="p-card">
-        <EmptyState title={t.notKept} text={t.notKeptText} />
-      </div>
-    )
+    return <EmptyCard title={t.notKept} text={t.notKeptText} />
   }
   if (explanation.data) return <ExplanationView explanation={explanation.data} />
   return (

@@ -1,9 +1,9 @@
-import { ArrowLeftOutlined } from '@ant-design/icons'
 import { useShell } from '@portico/micro-app/react'
 import { PageHeader, useFormats, useMessages, useTabTitle } from '@portico/shared-ui/react'
 import { App, Button } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { useNavigate } from 'react-router'
+import { BackLink } from '../../ui/BackLink.tsx'
 import { useDirty } from '../../ui/use-dirty.ts'
 import { UnknownTenants } from '../members/UnknownTenants.tsx'
 import { ProblemNotice } from '../reason/ProblemNotice.tsx'
@@ -60,14 +60,7 @@ export function NewReleasePage(): ReactNode {
     })
   return (
     <div className="p-page con-page con-form">
-      <PageHeader
-        back={
-          <Link to="/releases">
-            <ArrowLeftOutlined aria-hidden /> {t.back}
-          </Link>
-        }
-        title={t.title}
-      />
+      <PageHeader back={<BackLink to="/releases">{t.back}</BackLink>} title={t.title} />
       <ReleaseFields
         draft={draft}
         problems={isChecked ? problems : null}

@@ -1,9 +1,8 @@
-import { ArrowLeftOutlined } from '@ant-design/icons'
 import type { Release } from '@portico/release'
 import { PageHeader, useMessages } from '@portico/shared-ui/react'
 import { Alert } from 'antd'
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
+import { BackLink } from '../../ui/BackLink.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { useLocalText } from '../../ui/use-local-text.ts'
 import { audienceMessages } from '../audience/audience.messages.ts'
@@ -34,11 +33,7 @@ export function ReleaseView({ release }: { release: Release }): ReactNode {
   return (
     <div className="p-page con-page">
       <PageHeader
-        back={
-          <Link to="/releases">
-            <ArrowLeftOutlined aria-hidden /> {t.back}
-          </Link>
-        }
+        back={<BackLink to="/releases">{t.back}</BackLink>}
         title={localText(release.title) || t.untitled}
         extra={<ReleaseStateTag state={release.state} />}
         subtitle={<span className="con-code">{release.id}</span>}

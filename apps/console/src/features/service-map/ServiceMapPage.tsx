@@ -1,5 +1,4 @@
 import {
-  EmptyState,
   PageHeader,
   StatusTag,
   useCleanSearch,
@@ -11,6 +10,7 @@ import { Button, Segmented } from 'antd'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import { Card } from '../../ui/Card.tsx'
+import { EmptyCard } from '../../ui/EmptyCard.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { MapPicture } from './MapPicture.tsx'
 import { MapTable } from './MapTable.tsx'
@@ -71,12 +71,7 @@ interface MapOfProps {
 function MapOf({ map, service, onChoose }: MapOfProps): ReactNode {
   const t = useMessages(serviceMapMessages)
   const words = useMapWords(map.seconds)
-  if (map.calls.length === 0)
-    return (
-      <div className="p-card">
-        <EmptyState title={t.none} text={t.noneText} />
-      </div>
-    )
+  if (map.calls.length === 0) return <EmptyCard title={t.none} text={t.noneText} />
   const title = service === '' ? t.calls : t.callsOf(words.name(service))
   return (
     <div className="con-trace">

@@ -1,6 +1,4 @@
-import { ArrowLeftOutlined } from '@ant-design/icons'
 import {
-  EmptyState,
   errorCodeOf,
   PageHeader,
   useCleanSearch,
@@ -11,7 +9,9 @@ import {
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
+import { BackLink } from '../../ui/BackLink.tsx'
 import { Card } from '../../ui/Card.tsx'
+import { EmptyCard } from '../../ui/EmptyCard.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { useTenant } from '../directory/use-directory.ts'
 import { FigureTable } from './FigureTable.tsx'
@@ -43,11 +43,7 @@ export function ServiceReportPage(): ReactNode {
   return (
     <div className="p-page con-page">
       <PageHeader
-        back={
-          <Link to={`/tenants/${encodeURIComponent(ref)}`}>
-            <ArrowLeftOutlined aria-hidden /> {t.back}
-          </Link>
-        }
+        back={<BackLink to={`/tenants/${encodeURIComponent(ref)}`}>{t.back}</BackLink>}
         title={title}
         subtitle={t.subtitle}
         actions={
@@ -57,9 +53,7 @@ export function ServiceReportPage(): ReactNode {
         }
       />
       {errorCodeOf(tenant.error) === 'NOT_FOUND' ? (
-        <div className="p-card">
-          <EmptyState title={t.missing} text={t.missingText} />
-        </div>
+        <EmptyCard title={t.missing} text={t.missingText} />
       ) : (
         <>
           <ReportFilters filter={filter} onChange={change} />
@@ -85,12 +79,7 @@ function Report({ report, filter }: ReportProps): ReactNode {
   const t = useMessages(serviceReportMessages)
   const { dateTime } = useFormats()
   const { total, from, keptSince } = report
-  if (total.count === 0)
-    return (
-      <div className="p-card">
-        <EmptyState title={t.nothing} text={t.nothingText} />
-      </div>
-    )
+  if (total.count === 0) return <EmptyCard title={t.nothing} text={t.nothingText} />
   return (
     <div className="con-trace">
       <Card

@@ -1,4 +1,3 @@
-import { ArrowLeftOutlined } from '@ant-design/icons'
 import {
   EmptyState,
   errorCodeOf,
@@ -9,10 +8,12 @@ import {
 } from '@portico/shared-ui/react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { Link, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import type { AnswerTo } from '../../release-client/release-client.ts'
 import { useReleaseClient } from '../../release-client/use-release-client.ts'
+import { BackLink } from '../../ui/BackLink.tsx'
 import { Card } from '../../ui/Card.tsx'
+import { EmptyCard } from '../../ui/EmptyCard.tsx'
 import { Facts, ShownFact } from '../../ui/Facts.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
@@ -36,19 +37,9 @@ export function StatementPage(): ReactNode {
   const isMissing = errorCodeOf(statement.error) === 'NOT_FOUND'
   return (
     <div className="p-page con-page">
-      <PageHeader
-        back={
-          <Link to="/traffic">
-            <ArrowLeftOutlined aria-hidden /> {t.back}
-          </Link>
-        }
-        title={title}
-        subtitle={t.subtitle}
-      />
+      <PageHeader back={<BackLink to="/traffic">{t.back}</BackLink>} title={title} subtitle={t.subtitle} />
       {isMissing ? (
-        <div className="p-card">
-          <EmptyState title={t.missing} text={t.missingText} />
-        </div>
+        <EmptyCard title={t.missing} text={t.missingText} />
       ) : (
         <Loaded query={statement} label={t.loading}>
           {data => <StatementView statement={data} />}

@@ -1,6 +1,4 @@
-import { ArrowLeftOutlined } from '@ant-design/icons'
 import {
-  EmptyState,
   errorCodeOf,
   PageHeader,
   StatusTag,
@@ -11,7 +9,9 @@ import {
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
+import { BackLink } from '../../ui/BackLink.tsx'
 import { Card } from '../../ui/Card.tsx'
+import { EmptyCard } from '../../ui/EmptyCard.tsx'
 import { Facts, ShownFact } from '../../ui/Facts.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
@@ -30,11 +30,7 @@ export function TracePage(): ReactNode {
   return (
     <div className="p-page con-page">
       <PageHeader
-        back={
-          <Link to="/traces">
-            <ArrowLeftOutlined aria-hidden /> {t.back}
-          </Link>
-        }
+        back={<BackLink to="/traces">{t.back}</BackLink>}
         title={title}
         actions={
           <Button onClick={() => void trace.refetch()} loading={trace.isFetching}>
@@ -43,9 +39,7 @@ export function TracePage(): ReactNode {
         }
       />
       {errorCodeOf(trace.error) === 'NOT_FOUND' ? (
-        <div className="p-card">
-          <EmptyState title={t.notKept} text={t.notKeptText} />
-        </div>
+        <EmptyCard title={t.notKept} text={t.notKeptText} />
       ) : (
         <Loaded query={trace} label={t.loadingOne} wayOut={<Link to="/traces">{t.back}</Link>}>
           {found => <TraceView trace={found} />}

@@ -1,5 +1,4 @@
 import {
-  EmptyState,
   PageHeader,
   SearchSelect,
   useCleanSearch,
@@ -11,6 +10,7 @@ import { Button, Segmented } from 'antd'
 import { type FormEvent, type ReactNode, useId, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { Card } from '../../ui/Card.tsx'
+import { EmptyCard } from '../../ui/EmptyCard.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { TenantPicker } from '../directory/TenantPicker.tsx'
 import { useResolveTenant } from '../directory/use-resolve-tenants.ts'
@@ -121,12 +121,7 @@ function Summary({ summary }: { summary: TrafficSummary }): ReactNode {
   const t = useMessages(trafficMessages)
   const { integer } = useFormats()
   const { parts, isCut, calls, operations, statements } = summary
-  if (parts === 0)
-    return (
-      <div className="p-card">
-        <EmptyState title={t.none} text={t.noneText} />
-      </div>
-    )
+  if (parts === 0) return <EmptyCard title={t.none} text={t.noneText} />
   return (
     <div className="con-trace">
       <p className="con-faint">

@@ -1,4 +1,3 @@
-import { ArrowLeftOutlined } from '@ant-design/icons'
 import type { WebhookDelivery } from '@portico/release'
 import {
   EmptyState,
@@ -11,6 +10,7 @@ import {
 } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
+import { BackLink } from '../../ui/BackLink.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
 import { TableHead } from '../../ui/TableHead.tsx'
@@ -29,11 +29,7 @@ export function DeliveriesPage(): ReactNode {
   return (
     <div className="p-page con-page">
       <PageHeader
-        back={
-          <Link to="/webhooks">
-            <ArrowLeftOutlined aria-hidden /> {t.back}
-          </Link>
-        }
+        back={<BackLink to="/webhooks">{t.back}</BackLink>}
         title={t.deliveries}
         subtitle={
           <span className="con-break">{webhooks.data && !webhook ? t.deletedOrUnknown : webhook?.url}</span>
