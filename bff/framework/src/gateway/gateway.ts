@@ -5,24 +5,15 @@ import { type ArtifactStore, openArtifactStore } from '@portico/artifact-store'
 import { partSecret } from '@portico/release/trust'
 import { Discovery } from '@portico/service-client'
 import { Tracing, TrafficMeter } from '@portico/telemetry'
-import type { GraphQLSchema } from 'graphql'
 import { IdentitySource } from '../access/access-source.ts'
 import { IdentityAccess } from '../access/session-access.ts'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
 import { assertPath } from '../exchange/path.ts'
-import { AnswerKeeper } from '../graphql/answer-keeper.ts'
-import { ApolloExecutor } from '../graphql/apollo-executor.ts'
-import { DevelopmentExecutor } from '../graphql/development-executor.ts'
-import { GraphDocuments } from '../graphql/documents.ts'
 import { describeGraph, type GraphDescription } from '../graphql/graph-description.ts'
-import { GraphRunner } from '../graphql/graph-runner.ts'
 import type { GraphModule } from '../graphql/module.ts'
-import { Prewarm } from '../graphql/prewarm.ts'
-import { Operations } from '../graphql/published-operations.ts'
 import { buildGraph } from '../graphql/schema.ts'
 import { Admission } from '../http/admission.ts'
 import { Entry, GRAPH_PATH } from '../http/entry.ts'
-import { GraphFront } from '../http/graph-front.ts'
 import { InFlight } from '../http/in-flight.ts'
 import { serveMetrics } from '../http/metrics-server.ts'
 import { OperationCounts } from '../http/operation-counts.ts'
@@ -39,7 +30,6 @@ import { ArtifactLibrary } from '../release/artifact-library.ts'
 import { AssetFiles } from '../release/asset-file.ts'
 import { BrowserTraces } from '../release/browser-traces.ts'
 import { CurrentSetFile } from '../release/current-set.ts'
-import { DeveloperGrants } from '../release/developer-grants.ts'
 import { LoadCheck } from '../release/load-check.ts'
 import { OverrideGrants } from '../release/override-grants.ts'
 import { backgroundReleaseClient } from '../release/release-client.ts'
@@ -61,6 +51,7 @@ import type { Log } from '../telemetry/log.ts'
 import { Metrics } from '../telemetry/metrics.ts'
 import { TraceTickets } from '../telemetry/trace-tickets.ts'
 import { Upstream } from '../upstream/upstream.ts'
+import { GraphParts } from './graph-parts.ts'
 import { openKeyring } from './keyring.ts'
 import { listMissing } from './readiness.ts'
 import { readSecret } from './secret.ts'
@@ -106,14 +97,9 @@ export class Gateway {
   /** A token is too long to guess; what is limited is the work that asking makes. */
   readonly linkCalls = new RateLimit({ max: 30, windowMs: 5 * 60_000 })
   readonly #entry: Entry
-  readonly #executor: ApolloExecutor
-  /** Null: no mock answers, and nothing is recorded. */
-  readonly #development: DevelopmentExecutor | null
-  readonly #graph: GraphFront
-  readonly #prewarm: Prewarm
+  readonly #graph: GraphParts
   readonly #assets: AssetSite
   readonly #artifacts: ArtifactStore
-  readonly #schema: GraphQLSchema
   readonly #spending: SharedSpending
   #metricsServer: Server | null = null
   /** Null in one process. */
@@ -182,9 +168,8 @@ export class Gateway {
     const effects = Object.assign({}, ...modules.map(module => module.effects ?? {}))
     const sources = { upstream: this.upstream, entities: this.stores.entities, effects, log }
     this.load = createLoad(settings.load)
-    this.#schema = buildGraph(modules)
-    this.control = new TrafficControl({ schema: this.#schema, load: this.load, log })
-    const { interventions, omissions } = this.control
+    const schema = buildGraph(modules)
+    this.control = new TrafficControl({ schema, load: this.load, log })
     this.metrics.readBrownOut(() => this.control.isBrownOut)
     this.#spending = shareLimits(this)
     this.admission = new Admission({
@@ -193,7 +178,7 @@ export class Gateway {
       routings: this.routings,
       load: this.load,
       sources,
-      interventions,
+      interventions: this.control.interventions,
     })
     this.live = new LiveHub({
       rules: () => this.rules.current(),
@@ -202,54 +187,16 @@ export class Gateway {
     this.#entry = new Entry(settings, this)
     this.#artifacts = artifacts
     this.#assets = new AssetSite(this, assets)
-    this.graph = describeGraph(GRAPH_NAME, this.#schema)
-    const documents = new GraphDocuments(this.#schema, !settings.isProduction)
-    this.#executor = new ApolloExecutor({
-      schema: this.#schema,
-      documents,
-      isOpen: !settings.isProduction,
-      plugins: modules.flatMap(({ plugins = [] }) => plugins),
-      log,
-    })
-    this.#development = this.#createDevelopment(settings)
-    const runner = new GraphRunner({
-      schema: this.#schema,
-      documents,
-      load: this.load,
-      executor: this.#development ?? this.#executor,
-      interventions,
-      omissions,
-      keeper: this.#development ? null : new AnswerKeeper(this.#schema, this.stores.answers),
-      onKept: (name, request, context) => this.#prewarm.note(name, request, context),
-    })
-    this.#prewarm = new Prewarm({
-      sources,
-      run: (request, context) => runner.run(request, context),
-      routingOf: session => this.routings.routingOf(session),
-    })
-    this.#graph = new GraphFront({
-      runner,
-      operations: new Operations(
-        this.library,
-        modules.flatMap(({ operations = [] }) => operations),
-      ),
-      mode: settings.persistedOperations,
-      grants: new DeveloperGrants({ isOn: settings.hasDeveloperGrants, looks: this.tokens, log }),
-      counts: new OperationCounts(this.metrics, this.traffic),
-      tickets: this.traceTickets,
-      log,
-      admit: http => this.admission.admit(http),
-      readJson: (http, who, maxBytes) => this.admission.readJson(http, who, maxBytes),
-      note: (http, tenantId, tab, route) => this.routings.note(http, tenantId, tab, route),
-    })
+    this.graph = describeGraph(GRAPH_NAME, schema)
+    const counts = new OperationCounts(this.metrics, this.traffic)
+    this.#graph = new GraphParts(this, { schema, sources, counts })
   }
 
   async start(): Promise<void> {
     const { metricsPort, metricsHost, metricsToken } = this.settings
     await startTracing(this.tracing)
     await Promise.all([
-      this.#executor.start(),
-      this.#development?.start(),
+      this.#graph.start(),
       this.rules.start(),
       this.access.keeper.start(),
       this.stores.opened,
@@ -279,11 +226,11 @@ export class Gateway {
     next: (http: HttpExchange) => unknown,
   ): Promise<void> {
     return this.#entry.pass(request, response, http => {
-      if (request.url === GRAPH_PATH && !this.#assets.isAskedAt(request)) return this.#graph.serve(http)
+      if (request.url === GRAPH_PATH && !this.#assets.isAskedAt(request)) return this.#graph.front.serve(http)
       const asset = this.#assets.answer(http)
       if (asset) return asset
       const { pathname } = http.url
-      if (pathname === GRAPH_PATH) return this.#graph.serve(http)
+      if (pathname === GRAPH_PATH) return this.#graph.front.serve(http)
       if (pathname === LIVE_PATH || pathname === LIVE_STATE_PATH) return serveLive(this, http)
       // Egg's router would fail on it.
       assertPath(http.url)
@@ -311,8 +258,7 @@ export class Gateway {
     await sleep(this.settings.drainMs)
     this.live.drain()
     if (server?.listening) await this.inFlight.finish(server, this.settings.finishMs)
-    await this.#executor.stop()
-    this.#development?.stop()
+    await this.#graph.stop()
     this.#metricsServer?.close()
     await this.#workerMetrics?.stop()
     this.#stopListening()
@@ -347,16 +293,10 @@ export class Gateway {
       },
       onDecide: () => {
         void this.live.sendRules()
-        void this.#prewarm.run()
+        void this.#graph.prewarm.run()
       },
       onLive: () => this.reporter.reportGraph(this.graph.name, this.graph.sdl),
     })
-  }
-
-  #createDevelopment({ mocks, recordings }: GatewaySettings): DevelopmentExecutor | null {
-    if (mocks === null && recordings === null) return null
-    const parts = { mocks, recordings, schema: this.#schema, log: this.log }
-    return new DevelopmentExecutor(this.#executor, parts)
   }
 
   #createReporter(meters: readonly Pick<CallMeter, 'drain'>[]): Reporter {

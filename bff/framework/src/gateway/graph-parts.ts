@@ -1,0 +1,114 @@
+import type { GraphQLSchema } from 'graphql'
+import { AnswerKeeper } from '../graphql/answer-keeper.ts'
+import { ApolloExecutor } from '../graphql/apollo-executor.ts'
+import { DevelopmentExecutor } from '../graphql/development-executor.ts'
+import { GraphDocuments } from '../graphql/documents.ts'
+import { GraphRunner } from '../graphql/graph-runner.ts'
+import type { GraphModule } from '../graphql/module.ts'
+import { Prewarm } from '../graphql/prewarm.ts'
+import { Operations } from '../graphql/published-operations.ts'
+import type { ContextSources } from '../graphql/request-context.ts'
+import type { Admission } from '../http/admission.ts'
+import { GraphFront } from '../http/graph-front.ts'
+import type { OperationCounts } from '../http/operation-counts.ts'
+import type { Load } from '../load/load.ts'
+import type { ArtifactLibrary } from '../release/artifact-library.ts'
+import { DeveloperGrants } from '../release/developer-grants.ts'
+import type { TabRouter } from '../release/tab-router.ts'
+import type { TokenLooks } from '../release/token-looks.ts'
+import type { GatewaySettings } from '../settings/gateway-settings.ts'
+import type { Log } from '../telemetry/log.ts'
+import type { TraceTickets } from '../telemetry/trace-tickets.ts'
+import type { Stores } from './stores.ts'
+import type { TrafficControl } from './traffic-control.ts'
+
+/** Parts of the gateway that answering an operation takes. */
+interface AnsweringParts {
+  settings: GatewaySettings
+  modules: readonly GraphModule[]
+  log: Log
+  load: Load
+  control: TrafficControl
+  stores: Stores
+  library: ArtifactLibrary
+  tokens: TokenLooks
+  routings: TabRouter
+  admission: Admission
+  traceTickets: TraceTickets
+}
+
+interface GraphPartsOptions {
+  schema: GraphQLSchema
+  sources: ContextSources
+  counts: OperationCounts
+}
+
+/** From an operation that comes in to its answer. */
+export class GraphParts {
+  readonly front: GraphFront
+  readonly prewarm: Prewarm
+  readonly #executor: ApolloExecutor
+  /** Null: no mock answers, and nothing is recorded. */
+  readonly #development: DevelopmentExecutor | null
+
+  constructor(parts: AnsweringParts, { schema, sources, counts }: GraphPartsOptions) {
+    const { settings, modules, log, load, control, admission, routings } = parts
+    const documents = new GraphDocuments(schema, !settings.isProduction)
+    this.#executor = new ApolloExecutor({
+      schema,
+      documents,
+      isOpen: !settings.isProduction,
+      plugins: modules.flatMap(({ plugins = [] }) => plugins),
+      log,
+    })
+    this.#development = this.#createDevelopment(settings, schema, log)
+    const runner = new GraphRunner({
+      schema,
+      documents,
+      load,
+      executor: this.#development ?? this.#executor,
+      interventions: control.interventions,
+      omissions: control.omissions,
+      keeper: this.#development ? null : new AnswerKeeper(schema, parts.stores.answers),
+      onKept: (name, request, context) => this.prewarm.note(name, request, context),
+    })
+    this.prewarm = new Prewarm({
+      sources,
+      run: (request, context) => runner.run(request, context),
+      routingOf: session => routings.routingOf(session),
+    })
+    this.front = new GraphFront({
+      runner,
+      operations: new Operations(
+        parts.library,
+        modules.flatMap(({ operations = [] }) => operations),
+      ),
+      mode: settings.persistedOperations,
+      grants: new DeveloperGrants({ isOn: settings.hasDeveloperGrants, looks: parts.tokens, log }),
+      counts,
+      tickets: parts.traceTickets,
+      log,
+      admit: http => admission.admit(http),
+      readJson: (http, who, maxBytes) => admission.readJson(http, who, maxBytes),
+      note: (http, tenantId, tab, route) => routings.note(http, tenantId, tab, route),
+    })
+  }
+
+  async start(): Promise<void> {
+    await Promise.all([this.#executor.start(), this.#development?.start()])
+  }
+
+  async stop(): Promise<void> {
+    await this.#executor.stop()
+    this.#development?.stop()
+  }
+
+  #createDevelopment(
+    { mocks, recordings }: GatewaySettings,
+    schema: GraphQLSchema,
+    log: Log,
+  ): DevelopmentExecutor | null {
+    if (mocks === null && recordings === null) return null
+    return new DevelopmentExecutor(this.#executor, { mocks, recordings, schema, log })
+  }
+}
