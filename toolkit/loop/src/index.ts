@@ -1,1 +1,1 @@
-export { Loop, type LoopOptions, type Next, type SetTimer } from './loop.ts'
+export { Loop, type LoopOptions, type Next, type SetTimer, setClockTimer } from './loop.ts'

@@ -134,7 +134,8 @@ export class Loop {
   }
 }
 
-function setClockTimer(ms: number, then: () => void): () => void {
+/** By the clock, and without keeping the process alive. */
+export function setClockTimer(ms: number, then: () => void): () => void {
   const timer = setTimeout(then, ms).unref()
   return () => clearTimeout(timer)
 }

@@ -1,4 +1,4 @@
-import type { SetTimer } from '@portico/loop'
+import { type SetTimer, setClockTimer } from '@portico/loop'
 import { effectSubject, type InterventionEffect, type InterventionInForce } from '@portico/release'
 import { AppError } from '../errors/app-error.ts'
 import type { SharedLimit } from './shared-spending.ts'
@@ -53,7 +53,7 @@ export class Interventions implements SharedLimit {
   constructor(parts: InterventionsParts = {}) {
     this.#parts = parts
     this.#now = parts.now ?? Date.now
-    this.#setTimer = parts.setTimer ?? startTimer
+    this.#setTimer = parts.setTimer ?? setClockTimer
   }
 
   /** Nothing is limited or blocked: there is no more to ask. */
@@ -164,10 +164,4 @@ function limited({ perSecond, endsAt }: Limit): AppError {
     ...{ perSecond, until: endsAt },
     retryAfterSeconds: 1,
   })
-}
-
-function startTimer(ms: number, then: () => void): () => void {
-  const timer = setTimeout(then, ms)
-  timer.unref()
-  return () => clearTimeout(timer)
 }
