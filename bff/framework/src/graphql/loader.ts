@@ -75,6 +75,12 @@ interface RequestState<V> {
   open: Batch<V> | null
 }
 
+const STATES = Symbol('what loaders hold of this request')
+
+interface Holder extends GraphContext {
+  [STATES]?: Map<unknown, unknown>
+}
+
 const DEFAULT_TTL_MS = 30_000
 const DEFAULT_MAX_BATCH = 1000
 const DONE = Promise.resolve()
@@ -82,7 +88,6 @@ const DONE = Promise.resolve()
 class ContextLoader<V> implements Loader<V> {
   readonly entity: string
   readonly #definition: LoaderDefinition<V>
-  readonly #states = new WeakMap<GraphContext, RequestState<V>>()
 
   constructor(definition: LoaderDefinition<V>) {
     this.entity = definition.entity
@@ -120,10 +125,12 @@ class ContextLoader<V> implements Loader<V> {
   }
 
   #stateOf(context: GraphContext): RequestState<V> {
-    const known = this.#states.get(context)
+    const holder: Holder = context
+    holder[STATES] ??= new Map()
+    const known = holder[STATES].get(this) as RequestState<V> | undefined
     if (known) return known
     const state: RequestState<V> = { slots: new Map(), open: null }
-    this.#states.set(context, state)
+    holder[STATES].set(this, state)
     return state
   }
 
