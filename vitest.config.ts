@@ -38,11 +38,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        // Apollo's suite is written for Jest.
+        resolve: { alias: { '@jest/globals': resolve('bff/framework/test/apollo-suite/jest-globals.ts') } },
         test: {
           name: 'node',
           environment: 'node',
           // It must have the same graphql as the sources: Node itself would give it the build for CommonJS.
-          server: { deps: { inline: ['@apollo/server'] } },
+          server: { deps: { inline: ['@apollo/server', '@apollo/server-integration-testsuite'] } },
           setupFiles: [ENVIRONMENT],
           include: NODE_FILES,
           exclude: [...NODE_IGNORED, ...nodeMocks],

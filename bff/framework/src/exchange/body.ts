@@ -45,10 +45,16 @@ export async function readJson(request: IncomingMessage, maxBytes: number): Prom
   return parseJson(await readJsonBody(request, maxBytes))
 }
 
-/** To be parsed. Faults: those of `readBody`, UNSUPPORTED_MEDIA_TYPE. */
-export function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  if (mediaType(request) === 'application/json') return readBody(request, maxBytes)
-  return Promise.reject(new AppError('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json.'))
+/** To be parsed. Faults: those of `readBody` and `assertJson`. */
+export async function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  assertJson(request)
+  return readBody(request, maxBytes)
+}
+
+/** Faults: UNSUPPORTED_MEDIA_TYPE. */
+export function assertJson(request: IncomingMessage): void {
+  if (mediaType(request) === 'application/json') return
+  throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json.')
 }
 
 /** Faults: MALFORMED_JSON, BAD_REQUEST for one that would be slow to parse. */

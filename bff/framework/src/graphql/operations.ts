@@ -33,7 +33,7 @@ export function findOperation(
   const body = id === null ? undefined : known(id)
   if (body !== undefined) return { query: body, isRegistered: true }
   const { query } = reference
-  if (typeof query !== 'string' || query === '') throw missing(id)
+  if (typeof query !== 'string' || query === '') throw missing(id, reference)
   if (query.length > MAX_CHARACTERS) return refuseLong(query, mode)
   if (id !== null && hashOf(query) !== id) {
     throw new AppError('PERSISTED_QUERY_MISMATCH')
@@ -53,7 +53,12 @@ function unregistered(): AppError {
   return new AppError('PERSISTED_QUERY_REQUIRED')
 }
 
-function missing(id: string | null): AppError {
+function missing(id: string | null, reference: OperationReference): AppError {
+  const { query = null } = reference
+  if (query !== null && typeof query !== 'string')
+    return new AppError('INVALID_REQUEST', 'The query of an operation is text.')
+  if (Object.keys(reference).length === 0)
+    return new AppError('INVALID_REQUEST', 'The body is empty: a query or a documentId is required.')
   if (id === null) return new AppError('INVALID_REQUEST', 'A query or a documentId is required.')
   return new AppError('PERSISTED_QUERY_NOT_FOUND')
 }
@@ -61,8 +66,10 @@ function missing(id: string | null): AppError {
 function idOf({ documentId, extensions }: OperationReference): string | null {
   if (typeof documentId === 'string') return documentId.replace(/^sha256:/, '').toLowerCase()
   const persisted = memberOf(extensions, 'persistedQuery')
+  if (persisted === undefined || persisted === null) return null
   const hash = memberOf(persisted, 'sha256Hash')
-  return typeof hash === 'string' ? hash.toLowerCase() : null
+  if (typeof hash === 'string') return hash.toLowerCase()
+  throw new AppError('PERSISTED_QUERY_MISMATCH', 'A persisted query is named by its sha256Hash.')
 }
 
 function memberOf(value: unknown, name: string): unknown {

@@ -2,6 +2,7 @@ import { APP_HEADER, type CallingApp, readCallingApp } from '@portico/micro-app/
 import { keptTraceparent, noteAttributes } from '@portico/telemetry'
 import { AppError, asAppError } from '../errors/app-error.ts'
 import { CATALOGUE } from '../errors/catalogue.ts'
+import { assertJson } from '../exchange/body.ts'
 import { discardBody } from '../exchange/discard-body.ts'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
 import type { GraphAnswer, GraphRequest } from '../graphql/executor.ts'
@@ -116,15 +117,16 @@ export class GraphFront {
     const { method = '', headers } = request
     if (method === 'GET') {
       const { url } = http
+      if (headers['content-type'] !== undefined) assertJson(request)
       const picked = { method, headers, search: url.search, ...pickSearch(url) }
-      return { request: picked, reference: fromSearch(url), grant: null }
+      return { request: picked, reference: withRecord(fromSearch(url)), grant: null }
     }
     const body = await this.#parts.readJson(http, who, MAX_BODY_BYTES)
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
       const { operationName, variables }: { operationName?: unknown; variables?: unknown } = body
       const grant = request.headers[DEVELOPER_HEADER]?.toString() ?? null
       const read = { method, headers, search: '', body, operationName, variables }
-      return { request: read, reference: body, grant }
+      return { request: read, reference: withRecord(body), grant }
     }
     throw new AppError('INVALID_REQUEST', 'The body must be one JSON object.')
   }
@@ -179,9 +181,26 @@ function assertMethod({ request }: HttpExchange): void {
   throw new AppError('METHOD_NOT_ALLOWED', 'Operations are sent by POST, queries by GET as well.')
 }
 
+/** As a member of a body or of an address it is an object, or is left out. */
+function withRecord(reference: OperationReference): OperationReference {
+  const { extensions } = reference
+  if (extensions === undefined || isRecord(extensions)) return reference
+  throw new AppError('INVALID_REQUEST', 'The extensions of an operation are an object.')
+}
+
+/** `null` stands for none. */
+function isRecord(value: unknown): boolean {
+  return typeof value === 'object' && !Array.isArray(value)
+}
+
+const PARAMETERS = ['query', 'documentId', 'operationName', 'variables', 'extensions']
+
 function fromSearch({ search, searchParams }: URL): OperationReference {
   if (search.length > MAX_URL_CHARACTERS)
     throw new AppError('BODY_TOO_LARGE', 'The query string is too long.')
+  const twice = PARAMETERS.find(name => searchParams.getAll(name).length > 1)
+  if (twice !== undefined)
+    throw new AppError('INVALID_REQUEST', `The parameter ${twice} may stand in the address once.`)
   return {
     query: searchParams.get('query') ?? undefined,
     documentId: searchParams.get('documentId') ?? undefined,
