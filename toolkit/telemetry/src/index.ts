@@ -1,6 +1,7 @@
 export type { TraceStore } from './export/store-outbox.ts'
 export type { PartSpan, TracePart } from './export/trace-part.ts'
 export { createLogger, type LoggerOptions, type LogLevel } from './log/logger.ts'
+export { DurationCounts, registerHistogram } from './metrics/read-histogram.ts'
 export {
   createMetricRegistry,
   DURATION_BUCKETS_MS,

@@ -1,24 +1,29 @@
 import type { RevisionLimit } from '@portico/service-client'
-import { DURATION_BUCKETS_MS, type MetricRegistry } from '@portico/telemetry'
-import { Counter, Gauge, Histogram } from 'prom-client'
+import {
+  DURATION_BUCKETS_MS,
+  DurationCounts,
+  type MetricRegistry,
+  registerHistogram,
+} from '@portico/telemetry'
+import { Counter, Gauge } from 'prom-client'
 
 /** Services by their revisions: releases come and go, and a process may live for weeks. */
 const MAX_REVISIONS = 200
+const OTHER = 'other'
 
 interface RevisionSeries {
-  /** As it is labelled. */
-  revision: string
-  durations: Histogram.Internal<'service' | 'revision'>
+  labels: { service: string; revision: string }
+  durations: DurationCounts
   /** By outcome. */
-  calls: Map<string, Counter.Internal>
+  calls: Map<string, number>
 }
 
 /** What a scraper reads of calls to services. */
 export class CallMetrics {
-  /** To find a series by its labels takes longer than to count in it. */
-  readonly #revisions = new Map<string, RevisionSeries>()
-  readonly #calls: Counter<'service' | 'revision' | 'outcome'>
-  readonly #durations: Histogram<'service' | 'revision'>
+  /** Service -> revision as it is called, by the strings that are at hand: a key that is put together takes longer than to count. */
+  readonly #revisions = new Map<string, Map<string, RevisionSeries>>()
+  /** As they are labelled: what is beyond the limit is one revision `other` of its service. */
+  readonly #series: RevisionSeries[] = []
   readonly #refused: Counter<'service' | 'why'>
   readonly #hedges: Counter<'service' | 'answered'>
   readonly #registry: MetricRegistry
@@ -26,18 +31,22 @@ export class CallMetrics {
   constructor(registry: MetricRegistry) {
     const registers = [registry]
     this.#registry = registry
-    this.#calls = new Counter({
+    const series = this.#series
+    new Counter({
       name: 'portico_upstream_calls_total',
       help: 'Attempts of calls to services, by the revision that was called: answered, failed, timedOut, cut or notSent.',
       labelNames: ['service', 'revision', 'outcome'],
       registers,
+      collect() {
+        this.reset()
+        for (const { labels, calls } of series)
+          for (const [outcome, count] of calls) this.inc({ ...labels, outcome }, count)
+      },
     })
-    this.#durations = new Histogram({
+    registerHistogram(registry, {
       name: 'portico_upstream_duration_ms',
       help: 'Milliseconds of one attempt.',
-      labelNames: ['service', 'revision'],
-      buckets: DURATION_BUCKETS_MS,
-      registers,
+      list: () => series,
     })
     this.#hedges = new Counter({
       name: 'portico_upstream_hedged_total',
@@ -74,24 +83,22 @@ export class CallMetrics {
   }
 
   noteAttempt(service: string, revision: string, outcome: string, ms: number): void {
-    const series = this.#seriesOf(service, revision)
-    series.durations.observe(ms)
-    let calls = series.calls.get(outcome)
-    if (!calls) {
-      calls = this.#calls.labels(service, series.revision, outcome)
-      series.calls.set(outcome, calls)
-    }
-    calls.inc()
+    const { durations, calls } =
+      this.#revisions.get(service)?.get(revision) ?? this.#openSeries(service, revision)
+    durations.note(ms)
+    calls.set(outcome, (calls.get(outcome) ?? 0) + 1)
   }
 
-  #seriesOf(service: string, given: string): RevisionSeries {
-    const key = `${service} ${given}`
-    const known = this.#revisions.get(key)
+  #openSeries(service: string, given: string): RevisionSeries {
+    const revisions = this.#revisions.get(service) ?? new Map<string, RevisionSeries>()
+    this.#revisions.set(service, revisions)
+    const revision = this.#series.length < MAX_REVISIONS ? given : OTHER
+    const known = revisions.get(revision)
     if (known) return known
-    const isCounted = this.#revisions.size < MAX_REVISIONS
-    const revision = isCounted ? given : 'other'
-    const series = { revision, durations: this.#durations.labels(service, revision), calls: new Map() }
-    if (isCounted) this.#revisions.set(key, series)
+    const labels = { service, revision }
+    const series = { labels, durations: new DurationCounts(DURATION_BUCKETS_MS), calls: new Map() }
+    revisions.set(revision, series)
+    this.#series.push(series)
     return series
   }
 

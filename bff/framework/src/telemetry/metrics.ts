@@ -1,4 +1,10 @@
-import { createMetricRegistry, DURATION_BUCKETS_MS, type MetricRegistry } from '@portico/telemetry'
+import {
+  createMetricRegistry,
+  DURATION_BUCKETS_MS,
+  DurationCounts,
+  type MetricRegistry,
+  registerHistogram,
+} from '@portico/telemetry'
 import { Counter, collectDefaultMetrics, Gauge, Histogram } from 'prom-client'
 import { CallMetrics } from './call-metrics.ts'
 import { TenantCounts } from './tenant-counts.ts'
@@ -14,6 +20,7 @@ export type OperationOutcome = 'ok' | 'refused' | 'failed'
 
 /** As browsers judge LCP, INP, FCP and TTFB: good, fair, poor. Of CLS, too, in thousandths. */
 const VITAL_BUCKETS_MS = [50, 100, 200, 250, 500, 800, 1800, 2500, 3000, 4000, 10_000]
+const OTHER = 'other'
 const OTHER_PAGES = { tier: 'other', version: 'other', release: 'other' }
 
 export interface VitalLabels {
@@ -26,8 +33,9 @@ export interface VitalLabels {
 }
 
 interface OperationSeries {
-  durations: Histogram.Internal<'operation'>
-  outcomes: Record<OperationOutcome, Counter.Internal>
+  labels: { operation: string }
+  durations: DurationCounts
+  outcomes: Record<OperationOutcome, number>
 }
 
 /** One metric with all its series, as a process hands it to another. */
@@ -36,29 +44,10 @@ export type MetricObject = Awaited<ReturnType<MetricRegistry['getMetricsAsJSON']
 /** What a scraper reads of this process: its requests, its operations, and how Node itself is. */
 export class Metrics {
   readonly #registry = createMetricRegistry()
-  /** To find a series by its labels takes longer than to count in it. */
-  readonly #operationSeries = new Map<string, OperationSeries>()
-  readonly #requestSeries = new Map<string, Counter.Internal>()
-  readonly #requests = new Counter({
-    name: 'portico_http_requests_total',
-    help: 'Requests that were answered, or given up (499).',
-    labelNames: ['method', 'status'],
-    registers: [this.#registry],
-  })
-  readonly #operations = new Histogram({
-    name: 'portico_graphql_duration_ms',
-    help: 'Milliseconds from a GraphQL operation that was read to its answer.',
-    labelNames: ['operation'],
-    buckets: DURATION_BUCKETS_MS,
-    registers: [this.#registry],
-  })
-
-  readonly #outcomes = new Counter({
-    name: 'portico_graphql_requests_total',
-    help: 'Operations by how they ended: ok, refused (an error of the caller), failed (an error of ours in any part).',
-    labelNames: ['operation', 'outcome'],
-    registers: [this.#registry],
-  })
+  readonly #operations = new Map<string, OperationSeries>()
+  /** Method -> status -> requests. */
+  readonly #requests = new Map<string, Map<number, number>>()
+  #requestSeries = 0
   readonly calls = new CallMetrics(this.#registry)
   readonly tenants = new TenantCounts()
   readonly #vitals = new Histogram({
@@ -71,6 +60,8 @@ export class Metrics {
   readonly #vitalSeries = new Set<string>()
 
   constructor() {
+    this.#registerRequests()
+    this.#registerOperations()
     const { tenants } = this
     new Counter({
       name: 'portico_tenant_requests_total',
@@ -113,14 +104,52 @@ export class Metrics {
     })
   }
 
-  countRequest(method: string, status: number): void {
-    const key = `${method} ${status}`
-    let series = this.#requestSeries.get(key)
-    if (!series) {
-      series = this.#requests.labels(method, String(status))
-      if (this.#requestSeries.size < MAX_KEPT_SERIES) this.#requestSeries.set(key, series)
+  #registerRequests(): void {
+    const requests = this.#requests
+    new Counter({
+      name: 'portico_http_requests_total',
+      help: 'Requests that were answered, or given up (499).',
+      labelNames: ['method', 'status'],
+      registers: [this.#registry],
+      collect() {
+        this.reset()
+        for (const [method, statuses] of requests)
+          for (const [status, count] of statuses) this.inc({ method, status }, count)
+      },
+    })
+  }
+
+  #registerOperations(): void {
+    const operations = this.#operations
+    registerHistogram(this.#registry, {
+      name: 'portico_graphql_duration_ms',
+      help: 'Milliseconds from a GraphQL operation that was read to its answer.',
+      list: () => operations.values(),
+    })
+    new Counter({
+      name: 'portico_graphql_requests_total',
+      help: 'Operations by how they ended: ok, refused (an error of the caller), failed (an error of ours in any part).',
+      labelNames: ['operation', 'outcome'],
+      registers: [this.#registry],
+      collect() {
+        this.reset()
+        for (const { labels, outcomes } of operations.values())
+          for (const [outcome, count] of Object.entries(outcomes)) this.inc({ ...labels, outcome }, count)
+      },
+    })
+  }
+
+  countRequest(given: string, status: number): void {
+    const known = this.#requests.get(given)?.get(status)
+    const isCounted = known !== undefined || this.#requestSeries < MAX_KEPT_SERIES
+    const method = isCounted ? given : OTHER
+    const statuses = this.#requests.get(method) ?? new Map<number, number>()
+    const count = statuses.get(status) ?? 0
+    if (count === 0) {
+      this.#requests.set(method, statuses)
+      this.#requestSeries += 1
     }
-    series.inc()
+    statuses.set(status, count + 1)
   }
 
   /** Beyond so many kinds of page the rest is counted together. */
@@ -132,20 +161,19 @@ export class Metrics {
   }
 
   timeOperation(name: string, ms: number, outcome: OperationOutcome): void {
-    const isNamed = this.#operationSeries.has(name) || this.#operationSeries.size < MAX_OPERATIONS
-    const { durations, outcomes } = this.#seriesOf(isNamed ? name : 'other')
-    durations.observe(ms)
-    outcomes[outcome].inc()
+    const { durations, outcomes } = this.#operations.get(name) ?? this.#openOperation(name)
+    durations.note(ms)
+    outcomes[outcome] += 1
   }
 
-  #seriesOf(operation: string): OperationSeries {
-    let series = this.#operationSeries.get(operation)
-    if (!series) {
-      const of = (outcome: OperationOutcome) => this.#outcomes.labels(operation, outcome)
-      const outcomes = { ok: of('ok'), refused: of('refused'), failed: of('failed') }
-      series = { durations: this.#operations.labels(operation), outcomes }
-      this.#operationSeries.set(operation, series)
+  #openOperation(name: string): OperationSeries {
+    const operation = this.#operations.size < MAX_OPERATIONS ? name : OTHER
+    const series = this.#operations.get(operation) ?? {
+      labels: { operation },
+      durations: new DurationCounts(DURATION_BUCKETS_MS),
+      outcomes: { ok: 0, refused: 0, failed: 0 },
     }
+    this.#operations.set(operation, series)
     return series
   }
 

@@ -1,3 +1,4 @@
+import { bodyText } from '@portico/service-client'
 import type { TSchema } from 'typebox'
 import { AppError, hasCode } from '../errors/app-error.ts'
 import type { Log } from '../telemetry/log.ts'
@@ -90,13 +91,13 @@ export class ServiceClient implements UpstreamClient {
     }
     return this.#upstream.send(whole, this.#context, answer => {
       if (answer.status >= 400) throw faultOf(this.#service, answer)
-      return this.#read(call.path, answer.body, options.answer)
+      return this.#read(call.path, bodyText(answer), options.answer)
     })
   }
 
-  #read<A extends MaybeSchema>(path: string, body: Buffer, schema: A | undefined): AnswerOf<A> {
+  #read<A extends MaybeSchema>(path: string, body: string, schema: A | undefined): AnswerOf<A> {
     try {
-      const value: unknown = body.length > 0 ? JSON.parse(body.toString()) : null
+      const value: unknown = body.length > 0 ? JSON.parse(body) : null
       return (schema ? checkAnswer(schema, value) : value) as AnswerOf<A>
     } catch (error) {
       const [place = ''] = path.split('?', 1)

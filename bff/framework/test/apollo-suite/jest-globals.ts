@@ -45,4 +45,4 @@ const each = (rows: readonly Row[]) => (name: string, body: (...row: Row) => unk
 }
 
 export const it = Object.assign(define, { each })
-export const test = it
+export const test = define

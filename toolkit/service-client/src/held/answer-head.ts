@@ -11,6 +11,8 @@ export interface AnswerHead {
   /** Status line and headers; of most answers nothing else of them is wanted than what is here. */
   readonly text: string
   readonly end: BodyEnd
+  /** The body is JSON, which is UTF-8: its text stands for its bytes. */
+  readonly isJson: boolean
   /** Null: the connection may not be used again. Else for how long it may lie idle, as the other side says; 0: it does not say. */
   readonly idleMs: number | null
 }
@@ -20,6 +22,7 @@ const FORM =
   /^HTTP\/1\.[01] [1-9]\d\d(?: [\t\x20-\x7e\x80-\xff]*)?(?:\r\n[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\xff]*)*$/
 const VERSION_AT = 'HTTP/1.'.length
 const STATUS_AT = 'HTTP/1.1 '.length
+const JSON_TYPE = /\r\ncontent-type:[\t ]*application\/json(?=[\t ;]|\r\n|$)/i
 const LENGTH = /^\d{1,15}$/
 const NOTHING: BodyEnd = { by: 'length', bytes: 0 }
 /** What says where an answer ends and what becomes of its connection. */
@@ -62,7 +65,8 @@ function readHead(text: string, isBodyExpected: boolean): AnswerHead {
   const end = isBodyExpected && status !== 204 && status !== 304 ? endOf(framing) : NOTHING
   const { connection = '' } = framing
   const isKept = text[VERSION_AT] === '1' && end.by !== 'connection' && !/\bclose\b/i.test(connection)
-  return { status, text, end, idleMs: isKept ? idleMsOf(framing) : null }
+  const isJson = JSON_TYPE.test(text)
+  return { status, text, end, isJson, idleMs: isKept ? idleMsOf(framing) : null }
 }
 
 /** All headers. Of those that are meant to be there once Node's own parser, too, takes the first. */

@@ -22,6 +22,8 @@ export class AnswerReader {
   readonly #maxBytes: number
   /** Of a head or a line whose end has not come yet. */
   #rest: Buffer = NOTHING
+  /** Of a body of JSON that came at once. */
+  #text: string | null = null
   #pieces: Buffer[] = []
   #bytes = 0
   /** Of the body, or of the chunk. */
@@ -37,7 +39,9 @@ export class AnswerReader {
     return this.#next === 'nothing'
   }
 
-  get body(): Buffer {
+  /** Text of JSON that came at once, for which no bytes were copied; else bytes. */
+  get body(): Buffer | string {
+    if (this.#text !== null) return this.#text
     const [first = NOTHING] = this.#pieces
     return this.#pieces.length > 1 ? Buffer.concat(this.#pieces) : first
   }
@@ -111,7 +115,10 @@ export class AnswerReader {
   #readBody(bytes: Buffer): number {
     const used = Math.min(bytes.length, this.#missing)
     this.#assertFits(used)
-    this.#pieces.push(Buffer.from(bytes.subarray(0, used)))
+    const isWholeText =
+      this.head?.isJson && this.#next === 'body' && used === this.#missing && this.#bytes === 0
+    if (isWholeText) this.#text = bytes.toString('utf8', 0, used)
+    else this.#pieces.push(Buffer.from(bytes.subarray(0, used)))
     this.#bytes += used
     this.#missing -= used
     if (this.#missing === 0) this.#next = this.#next === 'chunk' ? 'chunk-end' : 'nothing'

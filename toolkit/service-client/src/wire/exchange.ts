@@ -7,6 +7,13 @@ export interface Exchange {
   status: number
   headers: IncomingHttpHeaders
   body: Buffer
+  /** Of the body, where it was read as text. */
+  text?: string
+}
+
+/** The body of an answer, read as UTF-8. */
+export function bodyText({ text, body }: Exchange): string {
+  return text ?? body.toString()
 }
 
 export class AnswerTooLarge extends Error {}
