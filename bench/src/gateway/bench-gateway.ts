@@ -9,6 +9,7 @@ import {
   BARE_IN_MEMORY,
   BYTES,
   type Contestant,
+  DRESSED_BYTES,
   EACH_OFF,
   FULL,
   IN_MEMORY,
@@ -112,7 +113,7 @@ export async function benchKept(): Promise<RaceFigures[]> {
 }
 
 function keptOf(redisUrl: string): Contestant[] {
-  return [IN_MEMORY, BARE_IN_MEMORY, inRedis(redisUrl), NOT_MODIFIED, BYTES]
+  return [IN_MEMORY, BARE_IN_MEMORY, inRedis(redisUrl), NOT_MODIFIED, DRESSED_BYTES, BYTES]
 }
 
 function besides(checkout: string): Contestant[] {

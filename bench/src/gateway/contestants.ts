@@ -65,6 +65,11 @@ export const BARE_IN_MEMORY = portico(
 )
 export const NOT_MODIFIED: Contestant = { ...portico('304', KEPT), isRevalidated: true }
 export const BYTES = peer('a raw cache of bytes', 'bytes.ts', TUNED)
+/** What HTTP alone costs of a kept answer. */
+export const DRESSED_BYTES = peer("a raw cache of bytes, with the gateway's headers", 'bytes.ts', {
+  ...TUNED,
+  isDressed: true,
+})
 
 export function inRedis(url: string): Contestant {
   return portico('whole answers in Redis alone', { ...KEPT, isNearOff: true }, { REDIS_URL: url })

@@ -94,7 +94,7 @@ export async function startRunner(
     headersTimeout: CALL_MS,
     bodyTimeout: CALL_MS,
   })
-  const headers = isPortico ? await headersOfSession(server.url) : { 'content-type': 'application/json' }
+  const headers = await headersFor(contestant, server.url)
   const body = isPortico ? publishedBody(OPERATION_ID) : PLAIN_BODY
   return {
     name,
@@ -167,6 +167,22 @@ function porticoEnv(home: string, upstream: string): Record<string, string> {
     PORTICO_USER_POINTS_PER_SECOND: NO_BUDGET,
     PORTICO_TENANT_POINTS_PER_SECOND: NO_BUDGET,
   }
+}
+
+function headersFor(
+  { isPortico, options }: Contestant,
+  url: string,
+): Promise<Record<string, string>> | Record<string, string> {
+  if (isPortico) return headersOfSession(url)
+  return { 'content-type': 'application/json', ...(options.isDressed && DRESS) }
+}
+
+/** Of the length that a call of an app has. */
+const DRESS = {
+  'x-portico-csrf': '1',
+  cookie: `sid=${'s'.repeat(43)}`,
+  'x-portico-snapshot': 't'.repeat(350),
+  'x-portico-app': 'race@1.0.0',
 }
 
 /** What the shell sends with each call: the session, the token of its page, the app that asks. */

@@ -17,6 +17,8 @@ export interface RaceOptions {
   isUnchecked?: boolean
   /** Where kept traces go, in place of the release service's store. */
   traceStore?: string
+  /** Of a peer: it is asked with the headers of a call of an app, and answers with those of the gateway. */
+  isDressed?: boolean
   /** Guards that are taken out. */
   off?: readonly string[]
 }
