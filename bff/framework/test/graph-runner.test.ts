@@ -10,7 +10,7 @@ const schema = buildSchema('type Query { name: String, other: String }')
 const small = { maxQueryPoints: 100, userPointsPerSecond: 10_000, tenantPointsPerSecond: 1_000 }
 const context = {
   tenantId: 't',
-  caller: { user: { id: 'u' } },
+  caller: { user: { id: 'u' }, tenant: { id: 't' } },
   permissions: new Set(),
   notes: {},
 } as unknown as RequestContext

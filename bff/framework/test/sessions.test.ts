@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { KeptSession } from '../src/session/memory-session-store.ts'
+import { sessionKeyOf } from '../src/session/session-key.ts'
 import type { SessionRecords } from '../src/session/session-records.ts'
 import { ABSOLUTE_MS, IDLE_MS, Sessions } from '../src/session/sessions.ts'
 import { createLog } from '../src/telemetry/log.ts'
@@ -109,7 +110,7 @@ describe('sessions', () => {
       return id
     }
     const [seen, left, replaced, locked] = [await create(), await create(), await create(), await create()]
-    const atHand = (id: string) => sessions.findNow(id) !== null
+    const atHand = (id: string) => sessions.findNow(sessionKeyOf(id)) !== null
     expect([seen, left, replaced, locked].map(atHand)).toEqual([true, true, true, true])
     await sessions.end(left)
     await sessions.create(openedOf(info), replaced)

@@ -9,7 +9,12 @@ import { createLog } from '../telemetry/log.ts'
 import { outliveOutput } from './output.ts'
 
 const eggPath = Symbol.for('egg#eggPath')
-const visits = new WeakMap<IncomingMessage, HttpExchange>()
+const VISIT = Symbol('the exchange that a request is part of')
+
+/** On the request itself: a table that is old keeps what it holds from the next collection of what is young. */
+interface Visiting extends IncomingMessage {
+  [VISIT]?: HttpExchange
+}
 
 /** What a BFF says about itself in `config.portico`. */
 interface PorticoConfig {
@@ -51,9 +56,9 @@ export class Application extends EggApplication {
 
   override callback() {
     const egg = super.callback()
-    return (request: IncomingMessage, response: ServerResponse) =>
+    return (request: Visiting, response: ServerResponse) =>
       this.gateway.handle(request, response, http => {
-        visits.set(request, http)
+        request[VISIT] = http
         return egg(request, response)
       })
   }
@@ -71,8 +76,8 @@ export class Agent extends EggAgent {
 }
 
 /** The HTTP exchange a Koa context belongs to. */
-export function exchangeOf(request: IncomingMessage): HttpExchange {
-  const http = visits.get(request)
+export function exchangeOf(request: Visiting): HttpExchange {
+  const http = request[VISIT]
   if (!http) throw new Error('The request did not come through the front')
   return http
 }

@@ -8,6 +8,7 @@ import {
   type AnswerScope,
   answerKey,
   audienceOf,
+  type Revisions,
   revisionsOf,
 } from '../cache/answer-key.ts'
 import type { AnswerQuestion, Computed } from '../cache/answer-types.ts'
@@ -45,8 +46,9 @@ export interface AnswerPlace {
 export class AnswerKeeper {
   readonly answers: AnswerCache
   readonly #schema: GraphQLSchema
-  /** Operation -> the services it was seen to reach: their revisions are parts of the key. */
-  readonly #services = new LRUCache<string, ReadonlySet<string>>({ max: MAX_OPERATIONS })
+  readonly #known = new LRUCache<string, KnownOperation>({ max: MAX_OPERATIONS })
+  /** The same by what is at hand with each request, without an id that is put together. */
+  readonly #byNode = new WeakMap<OperationDefinitionNode, KnownOperation>()
 
   constructor(schema: GraphQLSchema, answers: AnswerCache) {
     this.#schema = schema
@@ -59,11 +61,12 @@ export class AnswerKeeper {
     if (!policy) return null
     const variables = this.#write(operation, given)
     if (variables === null) return null
-    const id = `${prepared.hash} ${operation.name?.value ?? ''}`
+    const known = this.#byNode.get(operation) ?? this.#note(prepared, operation)
+    const { id } = known
     const { tenantId, locale, caller } = context
     const audience = audienceIn(caller, policy.scope)
     const keyOf = () => {
-      const revisions = revisionsOf(context.reach(this.#services.get(id) ?? []))
+      const revisions = reachedBy(known, context)
       return answerKey({ tenantId, operation: id, variables, audience, locale, revisions })
     }
     const operationName = context.notes.operationName ?? 'anonymous'
@@ -74,7 +77,7 @@ export class AnswerKeeper {
       question: { tenantId, key: keyOf(), operation: operationName, lifetime: { freshMs, staleMs } },
       scope,
       keyOf,
-      learn: services => this.#learn(id, services),
+      learn: services => learn(known, services),
     }
   }
 
@@ -86,11 +89,42 @@ export class AnswerKeeper {
     return text !== null && text.length <= MAX_VARIABLES ? text : null
   }
 
-  #learn(id: string, reached: readonly string[]): void {
-    const known = this.#services.get(id)
-    if (known && reached.every(service => known.has(service))) return
-    this.#services.set(id, new Set([...(known ?? []), ...reached].sort()))
+  #note({ hash }: PreparedDocument, operation: OperationDefinitionNode): KnownOperation {
+    const id = `${hash} ${operation.name?.value ?? ''}`
+    const known = this.#known.get(id) ?? { id, services: [], reached: [], revisions: revisionsOf([]) }
+    this.#known.set(id, known)
+    this.#byNode.set(operation, known)
+    return known
   }
+}
+
+interface KnownOperation {
+  readonly id: string
+  /** That it was seen to reach, by name: their revisions are parts of the key. */
+  services: readonly string[]
+  /** Their revisions, as they were for the request before, which mostly are those of the next, too. */
+  reached: string[]
+  revisions: Revisions
+}
+
+function reachedBy(known: KnownOperation, { revisionOf }: RequestContext): Revisions {
+  const { services, reached } = known
+  let isOther = false
+  for (let at = 0; at < services.length; at += 1) {
+    const revision = revisionOf(services[at] as string)
+    if (revision === reached[at]) continue
+    reached[at] = revision
+    isOther = true
+  }
+  if (isOther)
+    known.revisions = revisionsOf(services.map((service, at) => [service, reached[at] ?? ''] as const))
+  return known.revisions
+}
+
+function learn(known: KnownOperation, reached: readonly string[]): void {
+  if (reached.every(service => known.services.includes(service))) return
+  known.services = [...new Set([...known.services, ...reached])].sort()
+  known.reached = []
 }
 
 /**

@@ -9,7 +9,7 @@ import {
 import { AppError } from '../errors/app-error.ts'
 import type { Interventions } from '../load/interventions.ts'
 import { type Load, textPoints } from '../load/load.ts'
-import type { Who } from '../load/who.ts'
+import { type Who, whoOf } from '../load/who.ts'
 import { type AnswerKeeper, type AnswerPlace, computedOf } from './answer-keeper.ts'
 import { plainAnswerType } from './answer-type.ts'
 import { costOf } from './cost.ts'
@@ -57,7 +57,7 @@ export class GraphRunner {
    */
   async run(request: GraphRequest, context: RequestContext): Promise<GraphAnswer> {
     const { documents } = this.#parts
-    const who = { tenantId: context.tenantId, userId: context.caller.user.id }
+    const who = whoOf(context.caller)
     const prepared = documents.findSource(request) ?? (await this.#prepare(request, who))
     const operation = chooseOperation(prepared.document, request.operationName)
     context.notes.operationName = request.isRegistered ? (operation.name?.value ?? null) : null
@@ -95,7 +95,7 @@ export class GraphRunner {
   /** Priced, charged, and in its turn. */
   async #run({ prepared, operation, request, context }: Asked): Promise<GraphAnswer> {
     const { load, executor } = this.#parts
-    const who = { tenantId: context.tenantId, userId: context.caller.user.id }
+    const who = whoOf(context.caller)
     const points = this.#price(prepared, operation, request.variables)
     load.budgets.charge(who, points)
     if (context.permissions.has(READS_COST))

@@ -132,15 +132,9 @@ export class RequestContext implements GraphContext {
   readonly noteWrite = (service: string): Promise<void> =>
     this.cache.invalidate([service, ...(this.#sources.effects?.[service] ?? [])].map(serviceTag))
 
-  /** The revisions that calls of this request reach of these services. */
-  readonly reach = (services: Iterable<string>): [service: string, revision: string][] => {
-    const { route } = this.callContext
-    const { discovery } = this.#sources.upstream
-    return Array.from(services, service => [
-      service,
-      (route.choose(service, discovery)?.instance ?? NOWHERE).revision,
-    ])
-  }
+  /** The revision that calls of this request reach of the service. */
+  readonly revisionOf = (service: string): string =>
+    (this.callContext.route.choose(service, this.#sources.upstream.discovery)?.instance ?? NOWHERE).revision
 
   /** The instances really reached so far, as `x-portico-route` says them; empty when no service was needed. */
   readonly formatRoute = (): string => this.callContext.route.format()

@@ -13,6 +13,7 @@ import { type Who, whoOf } from '../load/who.ts'
 import type { TabRouter } from '../release/tab-router.ts'
 import type { TabRouting } from '../release/tab-routing.ts'
 import { readSessionCookie } from '../session/session-cookie.ts'
+import { readSessionKey } from '../session/session-key.ts'
 import { type SessionWatch, watchSession } from '../session/session-watch.ts'
 import type { Sessions } from '../session/sessions.ts'
 import { stableRouting } from '../upstream/routing.ts'
@@ -154,8 +155,8 @@ export class Admission {
 
   /** Null: `findRecord` says. */
   #findNow({ request }: HttpExchange): SessionRecord | null {
-    const id = readSessionCookie(request, isSecure(request, this.isBehindProxy))
-    const record = id === null ? null : this.#sessions.findNow(id)
+    const key = readSessionKey(request, isSecure(request, this.isBehindProxy))
+    const record = key === null ? null : this.#sessions.findNow(key)
     return record && noted(record)
   }
 }

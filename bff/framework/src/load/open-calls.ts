@@ -14,7 +14,8 @@ const RETRY_AFTER_SECONDS = 1
 /** Calls whose answers are not finished: an upload that drips, an export no client reads, a query that waits its turn. */
 export class OpenCalls {
   readonly #limits: OpenCallLimits
-  readonly #open = new KeyCounts()
+  readonly #ofUsers = new KeyCounts()
+  readonly #ofTenants = new KeyCounts()
 
   constructor(limits: OpenCallLimits) {
     this.#limits = limits
@@ -22,16 +23,16 @@ export class OpenCalls {
 
   /** Counts it until its answer is closed. Faults: TOO_MANY_CALLS with `retryAfterSeconds`. */
   enter(who: Who, response: ServerResponse): void {
-    const user = `user ${userKey(who)}`
-    const tenant = `tenant ${who.tenantId}`
-    const isFull = this.#open.of(user) >= this.#limits.user || this.#open.of(tenant) >= this.#limits.tenant
-    if (isFull) throw tooMany()
+    const user = userKey(who)
+    const { tenantId } = who
+    if (this.#ofUsers.of(user) >= this.#limits.user || this.#ofTenants.of(tenantId) >= this.#limits.tenant)
+      throw tooMany()
     if (response.closed) return
-    this.#open.add(user, 1)
-    this.#open.add(tenant, 1)
+    this.#ofUsers.add(user, 1)
+    this.#ofTenants.add(tenantId, 1)
     whenClosed(response, () => {
-      this.#open.add(user, -1)
-      this.#open.add(tenant, -1)
+      this.#ofUsers.add(user, -1)
+      this.#ofTenants.add(tenantId, -1)
     })
   }
 }

@@ -4,13 +4,23 @@ import type { SessionInfo } from '@portico/micro-app/page-state'
 export interface Who {
   tenantId: string
   userId: string
+  /** As `userKey` says it, where that is known. */
+  key?: string
 }
 
 /** User ids are of one tenant each, but nothing here relies on it. */
-export function userKey({ tenantId, userId }: Who): string {
-  return `${tenantId} ${userId}`
+export function userKey({ tenantId, userId, key }: Who): string {
+  return key ?? `${tenantId} ${userId}`
 }
 
-export function whoOf({ tenant, user }: SessionInfo): Who {
-  return { tenantId: tenant.id, userId: user.id }
+/** A session is one object for as long as nothing of it changes. */
+const known = new WeakMap<SessionInfo, Who>()
+
+export function whoOf(session: SessionInfo): Who {
+  const found = known.get(session)
+  if (found) return found
+  const who = { tenantId: session.tenant.id, userId: session.user.id }
+  const keyed = { ...who, key: userKey(who) }
+  known.set(session, keyed)
+  return keyed
 }

@@ -1,4 +1,4 @@
-import { hash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Verdict } from '../access/access-changes.ts'
 import type { OpenedSession } from '../access/access-source.ts'
@@ -6,6 +6,7 @@ import type { SessionAccess } from '../access/session-access.ts'
 import type { SessionRecord } from '../access/session-record.ts'
 import { AppError } from '../errors/app-error.ts'
 import type { Log } from '../telemetry/log.ts'
+import { type SessionKey, sessionKeyOf } from './session-key.ts'
 import type { SessionRecords } from './session-records.ts'
 import { StoreFull } from './session-store.ts'
 
@@ -46,8 +47,8 @@ export class Sessions {
   async create(opened: OpenedSession, predecessor: string | null): Promise<string> {
     const id = randomBytes(32).toString('base64url')
     const now = this.#now()
-    await this.#save(keyOf(id), { ...opened, createdAt: now, seenAt: now, endsAt: now + ABSOLUTE_MS })
-    if (predecessor !== null) await this.#retire(keyOf(predecessor))
+    await this.#save(sessionKeyOf(id), { ...opened, createdAt: now, seenAt: now, endsAt: now + ABSOLUTE_MS })
+    if (predecessor !== null) await this.#retire(sessionKeyOf(predecessor))
     return id
   }
 
@@ -57,16 +58,15 @@ export class Sessions {
    */
   async find(id: string): Promise<SessionRecord | null> {
     const record = await this.look(id)
-    if (record && this.#now() - record.seenAt > TOUCH_MS) await this.#touch(keyOf(id), record)
+    if (record && this.#now() - record.seenAt > TOUCH_MS) await this.#touch(sessionKeyOf(id), record)
     return record
   }
 
   /**
-   * As `find`, of a session that is in this process and that nothing is to be done about: no promise is made for it. Null: `find` says. Faults:
+   * As `find`, by what `sessionKeyOf` makes of the id, of a session that is in this process and that nothing is to be done about: no promise is made for it. Null: `find` says. Faults:
    * those of `find`.
    */
-  findNow(id: string): SessionRecord | null {
-    const key = keyOf(id)
+  findNow(key: SessionKey): SessionRecord | null {
     const known = this.#records.findNow(key)
     if (!known) return null
     if (this.#near.get(key) !== known) this.#near.set(key, known)
@@ -77,7 +77,7 @@ export class Sessions {
 
   /** As `find`, for what goes on without a person: it does not keep the session from running out. */
   async look(id: string): Promise<SessionRecord | null> {
-    const key = keyOf(id)
+    const key = sessionKeyOf(id)
     const known = await this.#read(key)
     if (!known || !isNamed(known) || this.#remainingMs(known) <= 0) return null
     const verdict = this.#access.judge(known)
@@ -85,7 +85,7 @@ export class Sessions {
   }
 
   async end(id: string): Promise<void> {
-    const key = keyOf(id)
+    const key = sessionKeyOf(id)
     const record = this.#near.get(key) ?? (await this.#records.find(key).catch(() => null))
     this.#near.delete(key)
     await this.#records.end(key, IDLE_MS).catch(cause => unavailable(cause))
@@ -186,10 +186,6 @@ export class Sessions {
   #remainingMs({ seenAt, endsAt }: SessionRecord): number {
     return Math.min(seenAt + IDLE_MS, endsAt) - this.#now()
   }
-}
-
-function keyOf(id: string): string {
-  return hash('sha256', id, 'base64url')
 }
 
 /** False for one an older version of the gateway kept: it could not be ended by a change, so it is not believed. */

@@ -4,7 +4,7 @@ const BY_REASON: Readonly<Record<string, readonly string[]>> = {
     'throws an error if POST body is empty',
     'throws an error if invalid content-type',
   ],
-  'caches on the way are told to keep nothing: whole answers are kept here, by tenant and class': [
+  'caches on the way keep nothing (no-store): whole answers are kept here, by tenant and class': [
     'applies cacheControl Headers',
     'applies cacheControl Headers with if-cacheable',
     'contains private cacheControl Headers when scoped',

@@ -27,7 +27,7 @@ export class FuzzWorld {
 export function fuzzModule(world: FuzzWorld, typeDefs: URL): GraphModule {
   const read = async (_: unknown, { id }: { id: string }, context: GraphContext) => {
     // Which revision a call would reach is known to the framework's own context alone.
-    const [[, revision] = []] = (context as RequestContext).reach([SERVICE])
+    const revision = (context as RequestContext).revisionOf(SERVICE)
     await world.wait()
     const version = world.read(context.tenantId, id)
     await world.wait()
