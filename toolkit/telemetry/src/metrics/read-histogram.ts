@@ -27,7 +27,7 @@ export class DurationCounts {
   }
 }
 
-export interface HistogramSeries {
+interface HistogramSeries {
   labels: Readonly<Record<string, string>>
   durations: DurationCounts
 }
