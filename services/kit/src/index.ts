@@ -26,11 +26,11 @@ export {
   type TraceStore,
   type TrafficReport,
 } from '@portico/telemetry'
+export { dbInside } from './bus/boss/queues.ts'
 export { Bus } from './bus/bus.ts'
-export type { Published } from './bus/message.ts'
+export type { Published } from './bus/port/message.ts'
+export { BUS_SCHEMA } from './bus/port/settings.ts'
 export type { Pulse } from './bus/pulse.ts'
-export { dbInside } from './bus/queues.ts'
-export { BUS_SCHEMA } from './bus/settings.ts'
 export { TenantRoutings } from './bus/tenant-routings.ts'
 export { type CallContext, contextHeaders, createContext } from './context/context.ts'
 export { Database } from './database/database.ts'

@@ -1,21 +1,25 @@
 import { STABLE_TAG } from '@portico/release'
 import { busNameOf, type EventContract, type PayloadOf } from '@portico/service-contract'
-import type { PgBoss } from 'pg-boss'
 import type { Transaction } from '../database/transaction.ts'
 import type { ServiceApp } from '../http/app.ts'
-import { readQueues } from '../metrics/read-queues.ts'
 import type { ServiceContext } from '../service/service.ts'
 import { repeat } from '../sweep/repeat.ts'
+import { BossTransport } from './boss/boss-transport.ts'
 import { Consumer, type Handle } from './consumer.ts'
-import { DeadLetters } from './dead-letters.ts'
+import { addDeadLetterRoutes } from './dead-letter-routes.ts'
 import { clearInbox, waitUntilHandled } from './inbox.ts'
 import { installBus } from './install.ts'
-import { announce, Listener } from './listener.ts'
-import { createEnvelope, type Message, type NewMessage, openEnvelope, type Published } from './message.ts'
 import { readPayload } from './payload.ts'
+import {
+  createEnvelope,
+  type Message,
+  type NewMessage,
+  openEnvelope,
+  type Published,
+} from './port/message.ts'
+import { type BusSettings, DEFAULT_SETTINGS } from './port/settings.ts'
+import type { DeadLetterStore, Transport } from './port/transport.ts'
 import { Pulse } from './pulse.ts'
-import { createBoss, dbInside, ensureDeadLetters } from './queues.ts'
-import { BUS_SCHEMA, type BusSettings, DEFAULT_SETTINGS } from './settings.ts'
 import { assertWritten, signEnvelope } from './signed-envelope.ts'
 import { ensureSubscription, listTargets } from './subscriptions.ts'
 
@@ -36,25 +40,21 @@ export interface Subscription<Event extends EventContract> {
 }
 
 const CLEAR_INTERVAL_MS = 3_600_000
-const STOP_TIMEOUT_MS = 5000
 
 /**
- * Events between services, kept by pg-boss in a schema all of them share (docs/adr/0011). A message is written in the
+ * Events between services, whose bookkeeping is in a schema all of them share (docs/adr/0011). A message is written in the
  * transaction that makes it true and carries the context of its call; consumers take those that are routed to their own tag.
  * The order of messages is not promised.
  */
 export class Bus {
   /** Who is there for which tag of this service. */
   readonly pulse: Pulse
-  /** Of this service. */
-  readonly deadLetters: DeadLetters
   readonly #service: BusService
-  readonly #boss: PgBoss
+  readonly #transport: Transport
   readonly #settings: BusSettings
   /** Consumers that are named, by what the bus calls the event. */
   readonly #named: ReadonlyMap<string, readonly string[]>
   readonly #consumers: Consumer[] = []
-  readonly #listener: Listener
   #stopCleaning = async () => {}
 
   constructor(service: BusService, { publishes = [], settings }: BusOptions = {}) {
@@ -64,15 +64,12 @@ export class Bus {
     const { name, tag, database, log } = service
     const listEvents = () => this.#consumers.map(({ event }) => event)
     this.pulse = new Pulse({ name, tag, database, log, settings: this.#settings, listEvents })
-    this.#boss = createBoss((sql, values) => service.database.executeNear(sql, values))
-    this.#boss.on('error', error => service.log.error({ cause: error }, 'the bus failed'))
-    this.deadLetters = new DeadLetters(this.#boss, service.database, service.name)
-    this.#listener = new Listener({
-      databaseUrl: service.database.url,
-      log: service.log,
-      onEvent: event => this.#wake(event),
-      onConnected: () => this.#wakeAll(),
-    })
+    this.#transport = new BossTransport({ consumer: name, database, log, settings: this.#settings })
+  }
+
+  /** Of this service. */
+  get deadLetters(): DeadLetterStore {
+    return this.#transport.deadLetters
   }
 
   /** Before the start. */
@@ -83,15 +80,20 @@ export class Bus {
       await tx.run(`select set_config('portico.tenant', $1, true)`, [message.context.tenantId])
       await handle(tx, message)
     }
-    const { settings, boss, service } = { settings: this.#settings, boss: this.#boss, service: this.#service }
     this.#consumers.push(
-      new Consumer({ event: busNameOf(event), handle: handleChecked, service, boss, settings }),
+      new Consumer({
+        event: busNameOf(event),
+        handle: handleChecked,
+        service: this.#service,
+        transport: this.#transport,
+        settings: this.#settings,
+      }),
     )
   }
 
   /** Begins before the first request, ends after the last. */
   attach(app: ServiceApp) {
-    this.deadLetters.addRoutes(app)
+    addDeadLetterRoutes(app, this.deadLetters)
     this.#service.metrics?.measureQueues(() => this.readQueues())
     app.addHook('onReady', () => this.start())
     app.addHook('onClose', () => this.stop())
@@ -100,12 +102,10 @@ export class Bus {
   async start() {
     const { database } = this.#service
     await installBus(database)
-    await this.#boss.start()
-    await ensureDeadLetters(this.#boss)
+    await this.#transport.start()
     await this.pulse.start()
     await this.#ensureSubscriptions()
     await this.#warnOfDeadLetters()
-    if (this.#consumers.length > 0) await this.#listener.start()
     for (const consumer of this.#consumers) consumer.start()
     this.#stopCleaning = repeat(CLEAR_INTERVAL_MS, () => clearInbox(database), this.#service)
   }
@@ -114,9 +114,8 @@ export class Bus {
   async stop() {
     await this.#stopCleaning()
     await Promise.all(this.#consumers.map(consumer => consumer.stop()))
-    await this.#listener.stop()
     await this.pulse.stop()
-    await this.#boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS })
+    await this.#transport.stop()
   }
 
   /** Part of the caller's transaction: the message is there if and only if that commits. */
@@ -129,11 +128,11 @@ export class Bus {
     const { context } = message
     const publication = { event, targets: context.targets, named: this.#named.get(event) ?? [] }
     const targets = await listTargets(tx, publication, this.#settings)
-    for (const { consumer, queue } of targets) {
-      const signed = signEnvelope(this.#service.keyring ?? null, { ...envelope, consumer })
-      await this.#boss.send(queue, signed, { id: envelope.id, db: dbInside(tx) })
-    }
-    await announce(tx, event)
+    const messages = targets.map(({ consumer, queue }) => ({
+      queue,
+      envelope: signEnvelope(this.#service.keyring ?? null, { ...envelope, consumer }),
+    }))
+    await this.#transport.send(tx, messages)
     return { id: envelope.id, tenantId: context.tenantId, consumers: targets.map(({ consumer }) => consumer) }
   }
 
@@ -144,12 +143,7 @@ export class Bus {
 
   /** Messages to this service, and those it wrote: their consumer may be unavailable, and say nothing. */
   readQueues() {
-    const { database, name } = this.#service
-    return readQueues(database, {
-      schema: BUS_SCHEMA,
-      condition: `(split_part(name, '/', 2) = $1 or split_part(name, '/', 1) = any($2))`,
-      values: [name, [...this.#named.keys()]],
-    })
+    return this.#transport.readQueues({ consumer: this.#service.name, events: [...this.#named.keys()] })
   }
 
   async #ensureSubscriptions() {
@@ -160,20 +154,12 @@ export class Bus {
       consumers.map(consumer => ({ event, consumer, tag: STABLE_TAG, isHere: false })),
     )
     for (const key of [...own, ...others]) {
-      await ensureSubscription(this.#boss, this.#service.database, key, this.#settings)
+      await ensureSubscription(this.#transport, this.#service.database, key)
     }
   }
 
   async #warnOfDeadLetters() {
     const count = await this.deadLetters.count()
     if (count > 0) this.#service.log.error({ count }, 'there are dead letters; see GET /dead-letters')
-  }
-
-  #wakeAll() {
-    for (const consumer of this.#consumers) consumer.wake()
-  }
-
-  #wake(event: string) {
-    for (const consumer of this.#consumers) if (consumer.event === event) consumer.wake()
   }
 }

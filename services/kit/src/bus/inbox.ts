@@ -3,8 +3,8 @@ import type { Tag } from '@portico/release'
 import { readCallContext } from '../context/context.ts'
 import type { Database } from '../database/database.ts'
 import type { Transaction } from '../database/transaction.ts'
-import type { Envelope, Published } from './message.ts'
-import { BUS_SCHEMA } from './settings.ts'
+import type { Envelope, Published } from './port/message.ts'
+import { BUS_SCHEMA } from './port/settings.ts'
 
 /** Longer than a message can lie among the dead letters unseen and come back handled. */
 const KEEP_DAYS = 60

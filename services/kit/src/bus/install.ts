@@ -3,8 +3,8 @@ import { connect } from '../database/connect.ts'
 import type { Database } from '../database/database.ts'
 import { runMigrations } from '../database/migrate.ts'
 import { StartupError } from '../problems/startup-error.ts'
-import { createBoss } from './queues.ts'
-import { BUS_SCHEMA } from './settings.ts'
+import { createBoss } from './boss/queues.ts'
+import { BUS_SCHEMA } from './port/settings.ts'
 
 const MIGRATIONS = new URL('migrations/', import.meta.url)
 const LOCK = `hashtext('portico install ${BUS_SCHEMA}')`

@@ -2,7 +2,7 @@ import { Loop, type Next } from '@portico/loop'
 import { STABLE_TAG, type Tag } from '@portico/release'
 import type { Database } from '../database/database.ts'
 import type { ServiceContext } from '../service/service.ts'
-import { BUS_SCHEMA, type BusSettings } from './settings.ts'
+import { BUS_SCHEMA, type BusSettings } from './port/settings.ts'
 
 type PulseOptions = Pick<ServiceContext, 'name' | 'tag' | 'database' | 'log'> & {
   settings: Pick<BusSettings, 'beatMs' | 'silentAfterMs'>

@@ -1,5 +1,5 @@
 import { findWriter, type Keyring, signMessage } from '@portico/release/trust'
-import type { Envelope } from './message.ts'
+import type { Envelope } from './port/message.ts'
 
 /** Why a message is never handled; an operator finds it among the dead letters. */
 class MessageUnsigned extends Error {

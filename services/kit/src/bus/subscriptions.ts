@@ -1,10 +1,9 @@
 import { STABLE_TAG, type Tag } from '@portico/release'
-import type { PgBoss } from 'pg-boss'
 import type { Database } from '../database/database.ts'
 import type { Transaction } from '../database/transaction.ts'
+import { BUS_SCHEMA, type BusSettings } from './port/settings.ts'
+import { queueOf, type Transport } from './port/transport.ts'
 import { isSilentSql } from './pulse.ts'
-import { ensureQueue, queueOf } from './queues.ts'
-import { BUS_SCHEMA, type BusSettings } from './settings.ts'
 
 interface SubscriptionKey {
   event: string
@@ -17,12 +16,11 @@ interface SubscriptionKey {
  * this process, not one that a writer names.
  */
 export async function ensureSubscription(
-  boss: PgBoss,
+  transport: Transport,
   database: Database,
   { event, consumer, tag, isHere }: SubscriptionKey & { isHere: boolean },
-  settings: BusSettings,
 ) {
-  await ensureQueue(boss, queueOf(event, consumer, tag), settings)
+  await transport.ensureQueue(queueOf(event, consumer, tag))
   await database.execute(
     `insert into ${BUS_SCHEMA}.portico_subscription as s (event, consumer, tag, seen_at)
      values ($1, $2, $3, case when $4 then clock_timestamp() end)

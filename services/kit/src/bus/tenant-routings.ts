@@ -5,7 +5,7 @@ import { createContext } from '../context/context.ts'
 import type { ServiceContext } from '../service/service.ts'
 import { callRoute } from '../service-clients/call-route.ts'
 import type { ServiceClient } from '../service-clients/service-client.ts'
-import { BUS_SCHEMA } from './settings.ts'
+import { BUS_SCHEMA } from './port/settings.ts'
 
 type Routing = Record<string, Tag>
 

@@ -1,6 +1,6 @@
 import { busNameOf, type EventContract, type PayloadOf } from '@portico/service-contract'
-import { type CallContext, contextHeaders, readCallContext } from '../context/context.ts'
-import { newId } from '../values/ids.ts'
+import { type CallContext, contextHeaders, readCallContext } from '../../context/context.ts'
+import { newId } from '../../values/ids.ts'
 
 /** Something that has happened, for each service that subscribes to it. */
 export interface NewMessage<Event extends EventContract = EventContract> {

@@ -1,7 +1,7 @@
 import { Loop, type Next } from '@portico/loop'
 import type { FastifyBaseLogger } from 'fastify'
 import pg from 'pg'
-import type { Transaction } from '../database/transaction.ts'
+import type { Transaction } from '../../database/transaction.ts'
 
 const CHANNEL = 'portico_bus'
 const CONNECT_TIMEOUT_MS = 5000

@@ -4,6 +4,8 @@ export const BUS_SCHEMA = 'bus'
 export interface BusSettings {
   /** How often a consumer looks by itself, for tries that are due and what a silent tag left; a message wakes it at once. */
   pollMs: number
+  /** Messages that one transaction of a consumer handles at most. */
+  batch: number
   beatMs: number
   /** Without a beat this long, stable takes what waits for the tag. */
   silentAfterMs: number
@@ -17,6 +19,7 @@ export interface BusSettings {
 
 export const DEFAULT_SETTINGS: BusSettings = {
   pollMs: 2000,
+  batch: 50,
   beatMs: 5000,
   silentAfterMs: 15_000,
   forgottenAfterMs: 24 * 3_600_000,

@@ -1,7 +1,6 @@
-import type { Tag } from '@portico/release'
 import { type Db, PgBoss } from 'pg-boss'
-import type { Transaction } from '../database/transaction.ts'
-import { BUS_SCHEMA, type BusSettings } from './settings.ts'
+import type { Transaction } from '../../database/transaction.ts'
+import { BUS_SCHEMA, type BusSettings } from '../port/settings.ts'
 
 /** Messages that failed at every try. No worker takes them: operators look at the queue and send its messages back. */
 export const DEAD_LETTERS = 'dead-letters'
@@ -9,10 +8,6 @@ export const DEAD_LETTERS = 'dead-letters'
 /** pg-boss deletes what no worker took in time. A message has no such time: ten years are as good as for ever. */
 const RETENTION_SECONDS = 10 * 365 * 24 * 3600
 const KEEP_DONE_SECONDS = 3600
-
-export function queueOf(event: string, consumer: string, tag: Tag): string {
-  return `${event}/${consumer}/${tag}`
-}
 
 /** With `isInstalling` it may make its tables; else it finds them or refuses to start. */
 export function createBoss(executeSql: Db['executeSql'], { isInstalling = false } = {}): PgBoss {
