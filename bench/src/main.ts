@@ -17,6 +17,7 @@ import { benchGraph } from './graph.ts'
 import { benchImport } from './import.ts'
 import { benchLogin } from './log-in.ts'
 import { memoryOfTree } from './measure/memory.ts'
+import { benchMessages } from './messages/bench-messages.ts'
 import { publishPlain } from './plain.ts'
 import { benchPush } from './push.ts'
 import { type Results, render } from './report.ts'
@@ -44,6 +45,7 @@ const ALL = [
   'gateway',
   'faults',
   'restart',
+  'messages',
 ] as const
 /** Asked for by name alone: a part of `gateway`, one figure that takes long, ten minutes of load, and one that measures nothing. */
 const MORE = ['kept', 'tracing', 'soak', 'cache-fuzz'] as const
@@ -189,6 +191,10 @@ async function main() {
   if (parts.includes('restart')) {
     console.log('measuring restart')
     results.restart = await benchRestart()
+  }
+  if (parts.includes('messages')) {
+    console.log('measuring messages')
+    results.messages = await benchMessages()
   }
   if (parts.includes('kept')) {
     console.log('measuring kept')

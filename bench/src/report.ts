@@ -11,6 +11,7 @@ import { raceSection } from './gateway/race-section.ts'
 import type { GraphFigures } from './graph.ts'
 import type { ImportFigures } from './import.ts'
 import type { LoginFigures } from './log-in.ts'
+import { type MessageFigures, messageSection } from './messages/bench-messages.ts'
 import { OPEN_STREAMS, type PushFigures } from './push.ts'
 import { type RestartFigures, restartSection } from './restart.ts'
 import type { SoakFigures } from './soak.ts'
@@ -31,6 +32,7 @@ export interface Results {
   soak?: SoakFigures
   faults?: FaultFigures[]
   restart?: RestartFigures
+  messages?: MessageFigures[]
   /** MB by part, proportional set size. */
   memory?: Record<string, number>
 }
@@ -67,6 +69,7 @@ export function render(results: Results): string {
     ...(results.fairness ? fairnessSection(results.fairness) : []),
     ...(results.faults ? faultSection(results.faults) : []),
     ...(results.restart ? restartSection(results.restart) : []),
+    ...(results.messages ? messageSection(results.messages) : []),
     ...(results.push ? pushSection(results.push) : []),
     ...(results.soak ? soakSection(results.soak) : []),
     ...(results.decisions ? decisionSection(results.decisions) : []),

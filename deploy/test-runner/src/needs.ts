@@ -11,13 +11,13 @@ const HEADLESS = 'chromium-headless-shell'
 export class MissingProgram extends Error {}
 
 /**
- * Finds Redis, Chromium and Prometheus, or installs them; throws MissingProgram with what to do by hand. Where Prometheus
+ * Finds Redis, NATS, Chromium and Prometheus, or installs them; throws MissingProgram with what to do by hand. Where Prometheus
  * cannot be installed its tests are left out, and say so. Chromium's headless build is an extra that spares a third of the
  * time of browser tests: where it cannot be installed they run in the whole Chromium.
  */
 export async function ensurePrograms(): Promise<void> {
   const missing = [
-    ...(findOnPath('redis-server') ? [] : ['redis-server']),
+    ...['redis-server', 'nats-server'].filter(name => !findOnPath(name)),
     ...(findOnPath('chromium') || process.env.PORTICO_CHROMIUM ? [] : ['chromium']),
   ]
   if (process.getuid?.() === 0 && findOnPath('apt-get')) {

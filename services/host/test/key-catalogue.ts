@@ -9,6 +9,9 @@ export const PLATFORM_TABLES: Record<string, string> = {
   'identity.tenant': 'the directory: one row a tenant, found by slug before the tenant is known',
   'bus.portico_subscription': 'who takes which event: a few rows for the platform',
   'bus.portico_heartbeat': 'when a service was last seen: a few rows for the platform',
+  'bus.portico_outbox':
+    'messages on their way: sent in the order of their partition, which is by tenant, and deleted',
+  'bus.portico_outbox_partition': 'sixteen rows that relays lock',
   ...all('bus', PG_BOSS, ['version', 'queue', 'schedule', 'subscription', 'bam', 'warning', 'queue_stats']),
   ...all('bus', PG_BOSS, ['job', 'job_dependency', 'instance']),
   'release.artifact': 'builds belong to the platform; tenants are given them',
@@ -66,6 +69,7 @@ export const WIDE_INDEXES: Record<string, string> = {
     'audit_entry_ended',
   ]),
   'release.operation_figure_at': 'figures that are old are cleared for all tenants at once',
+  'bus.portico_failure_given_up': 'operators read the dead letters of a service over all tenants',
   'bus.portico_inbox_by_age': 'old messages are cleared for all tenants at once',
 }
 

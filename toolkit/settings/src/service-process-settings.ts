@@ -9,6 +9,27 @@ export const serviceProcessSettings = {
     readBy: ['services'],
     what: 'Tag whose calls, messages and jobs this copy takes, in kebab-case.',
   },
+  NATS_URL: {
+    type: 'secret',
+    default: null,
+    readBy: ['services'],
+    what: 'Servers of NATS that messages between services go by, with commas between them: `nats://...` or `tls://...`, with JetStream. Not set: they are jobs in the database.',
+  },
+  PORTICO_BUS_STREAM: {
+    type: 'text',
+    default: 'portico-bus',
+    readBy: ['services'],
+    what: 'Stream of NATS in which messages lie, the same for all services; a second platform with the same servers has another.',
+  },
+  PORTICO_BUS_REPLICAS: {
+    type: 'integer',
+    unit: 'copies',
+    min: 1,
+    max: 5,
+    default: 1,
+    readBy: ['services'],
+    what: 'Copies of each message that a cluster of NATS keeps. Read where the stream is made.',
+  },
   PORTICO_DATABASE_FOLDER: {
     type: 'folder',
     default: null,

@@ -45,7 +45,7 @@ export async function openMarket(more: Record<string, string> = {}): Promise<Mar
   const database = await createTestDatabase({ name: 'market', prepare: prepareMarket })
   const env = placeOn(database.url)
   const clients = new Map<string, RunningService>()
-  for (const service of CLIENTS) clients.set(service.name, await service.start({ ...env, ...PORTS }))
+  for (const service of CLIENTS) clients.set(service.name, await service.start({ ...more, ...env, ...PORTS }))
   const urlOf = (name: string) => clients.get(name)?.url ?? ''
   const chaos = await ChaosProxy.start(urlOf('inventory'))
   const productChaos = await ChaosProxy.start(urlOf('product'))

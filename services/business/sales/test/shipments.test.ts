@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startNats } from '@portico/service-kit/testing/nats'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { Counter } from './counter.ts'
 import { type Market, openMarket } from './market.ts'
 
@@ -36,6 +37,23 @@ describe('shipping an order', () => {
     expect(market.chaos.calls).toEqual([])
     expect(await counter.stock(productId)).toEqual({ onHand: '9', reserved: '0', available: '9' })
     expect(await shippedOn(counter, today(), 'UTC')).toEqual([1])
+  })
+
+  it('is seen in the stock and the figures also where messages go by NATS', async () => {
+    const nats = await startNats()
+    onTestFinished(() => nats.remove())
+    const other = await openMarket({ NATS_URL: nats.url })
+    onTestFinished(() => other.stop())
+    const counter = new Counter(other, 't_nats')
+    const productId = await counter.product('GOODS', '10')
+    await counter.through(
+      await counter.through(await counter.draft([{ productId, quantity: '3' }]), 'confirm'),
+      'ship',
+    )
+    expect(await counter.stock(productId)).toEqual({ onHand: '7', reserved: '0', available: '7' })
+    const query = new URLSearchParams({ from: today(), to: today(), timeZone: 'UTC' })
+    const figures = (await counter.call('GET', `/summary/shipments?${query}`)).json()
+    expect(figures.items).toMatchObject([{ orderCount: 1 }])
   })
 
   it('of services alone is counted too', async () => {

@@ -72,7 +72,7 @@ export class StableAndGray {
   /** Tag of the instance that counted the shipments of this tenant -> how many. */
   async countedBy(tenant: string): Promise<Record<string, number>> {
     const { rows } = await this.#admin.query<{ tag: string; count: number }>(
-      `select i.tag, count(*)::int as count from bus.portico_inbox i join bus.job j on j.id = i.message_id
+      `select i.tag, count(*)::int as count from bus.portico_handled i join bus.job j on j.id = i.message_id
        where i.consumer = 'sales' and j.name like '%/sales/%' and j.data->'headers'->>'baggage' like $1
        group by i.tag`,
       [`%portico.tenant=${tenant}%`],

@@ -3,28 +3,31 @@ import { busNameOf, type EventContract, type PayloadOf } from '@portico/service-
 import type { Transaction } from '../database/transaction.ts'
 import type { ServiceApp } from '../http/app.ts'
 import type { ServiceContext } from '../service/service.ts'
+import { readEngine } from '../settings/engine.ts'
 import { repeat } from '../sweep/repeat.ts'
-import { BossTransport } from './boss/boss-transport.ts'
 import { Consumer, type Handle } from './consumer.ts'
 import { addDeadLetterRoutes } from './dead-letter-routes.ts'
-import { clearInbox, waitUntilHandled } from './inbox.ts'
+import { waitUntilHandled } from './inbox.ts'
+import { turnInboxDays } from './inbox-days.ts'
 import { installBus } from './install.ts'
+import { openTransport } from './open-transport.ts'
 import { readPayload } from './payload.ts'
 import {
   createEnvelope,
+  type Envelope,
   type Message,
   type NewMessage,
   openEnvelope,
   type Published,
 } from './port/message.ts'
-import { type BusSettings, DEFAULT_SETTINGS } from './port/settings.ts'
+import { type BusSettings, DEFAULT_SETTINGS, MAX_MESSAGE_BYTES } from './port/settings.ts'
 import type { DeadLetterStore, Transport } from './port/transport.ts'
 import { Pulse } from './pulse.ts'
 import { assertWritten, signEnvelope } from './signed-envelope.ts'
 import { ensureSubscription, listTargets } from './subscriptions.ts'
 
 type BusService = Pick<ServiceContext, 'name' | 'tag' | 'database' | 'log' | 'tracing'> &
-  Partial<Pick<ServiceContext, 'keyring' | 'metrics'>>
+  Partial<Pick<ServiceContext, 'env' | 'keyring' | 'metrics'>>
 
 export interface BusOptions {
   /** What this service writes. The consumers they name get it also where they start after it, for the first time or again. */
@@ -39,7 +42,7 @@ export interface Subscription<Event extends EventContract> {
   handle(tx: Transaction, message: Message<PayloadOf<Event>>): Promise<void>
 }
 
-const CLEAR_INTERVAL_MS = 3_600_000
+const TURN_INTERVAL_MS = 3_600_000
 
 /**
  * Events between services, whose bookkeeping is in a schema all of them share (docs/adr/0011). A message is written in the
@@ -64,7 +67,10 @@ export class Bus {
     const { name, tag, database, log } = service
     const listEvents = () => this.#consumers.map(({ event }) => event)
     this.pulse = new Pulse({ name, tag, database, log, settings: this.#settings, listEvents })
-    this.#transport = new BossTransport({ consumer: name, database, log, settings: this.#settings })
+    this.#transport = openTransport(
+      { consumer: name, database, log, settings: this.#settings },
+      readEngine(service.env ?? {}),
+    )
   }
 
   /** Of this service. */
@@ -100,14 +106,18 @@ export class Bus {
   }
 
   async start() {
-    const { database } = this.#service
+    const { database, log } = this.#service
     await installBus(database)
     await this.#transport.start()
     await this.pulse.start()
     await this.#ensureSubscriptions()
     await this.#warnOfDeadLetters()
     for (const consumer of this.#consumers) consumer.start()
-    this.#stopCleaning = repeat(CLEAR_INTERVAL_MS, () => clearInbox(database), this.#service)
+    const turnDays = () => turnInboxDays(database)
+    await turnDays().catch(cause =>
+      log.warn({ cause }, 'the days of the inbox could not be made; tried again'),
+    )
+    this.#stopCleaning = repeat(TURN_INTERVAL_MS, turnDays, this.#service)
   }
 
   /** Messages at hand are handled to their end; no other is begun. */
@@ -132,8 +142,14 @@ export class Bus {
       queue,
       envelope: signEnvelope(this.#service.keyring ?? null, { ...envelope, consumer }),
     }))
+    for (const { envelope } of messages) assertShort(envelope)
     await this.#transport.send(tx, messages)
-    return { id: envelope.id, tenantId: context.tenantId, consumers: targets.map(({ consumer }) => consumer) }
+    return {
+      id: envelope.id,
+      tenantId: context.tenantId,
+      at: envelope.at,
+      consumers: targets.map(({ consumer }) => consumer),
+    }
   }
 
   /** After the commit: whether all its consumers have handled it within the time. False says only "not yet". */
@@ -162,4 +178,10 @@ export class Bus {
     const count = await this.deadLetters.count()
     if (count > 0) this.#service.log.error({ count }, 'there are dead letters; see GET /dead-letters')
   }
+}
+
+function assertShort({ event, payload }: Envelope) {
+  const bytes = Buffer.byteLength(JSON.stringify(payload ?? null))
+  if (bytes > MAX_MESSAGE_BYTES)
+    throw new Error(`A message of ${event} has ${bytes} bytes; at most ${MAX_MESSAGE_BYTES} are allowed.`)
 }

@@ -7,7 +7,7 @@ import type { ServiceContext } from '../service/service.ts'
 import { enterInbox } from './inbox.ts'
 import type { Envelope } from './port/message.ts'
 import type { BusSettings } from './port/settings.ts'
-import type { Delivery, Intake, Outcome, Reason, Transport } from './port/transport.ts'
+import type { Delivery, FailureReason, Intake, Settlement, Transport } from './port/transport.ts'
 import { listSources } from './subscriptions.ts'
 
 export type Handle = (tx: Transaction, envelope: Envelope) => Promise<void>
@@ -73,19 +73,19 @@ export class Consumer {
     return count
   }
 
-  async #settle(tx: Transaction, deliveries: readonly Delivery[]): Promise<Outcome[]> {
-    const outcomes: Outcome[] = []
+  async #settle(tx: Transaction, deliveries: readonly Delivery[]): Promise<Settlement[]> {
+    const outcomes: Settlement[] = []
     for (const delivery of deliveries) outcomes.push(await this.#settleOne(tx, delivery))
     return outcomes
   }
 
-  #settleOne(tx: Transaction, delivery: Delivery): Promise<Outcome> {
+  #settleOne(tx: Transaction, delivery: Delivery): Promise<Settlement> {
     const { tenantId: tenant, userId: user, traceparent } = readCallContext(delivery.envelope.headers)
     const facts = { name: `message ${this.event}`, traceparent, tenant, user }
     return runTraced(this.#service.tracing, facts, () => this.#settleInScope(tx, delivery))
   }
 
-  async #settleInScope(tx: Transaction, delivery: Delivery): Promise<Outcome> {
+  async #settleInScope(tx: Transaction, delivery: Delivery): Promise<Settlement> {
     await tx.run('savepoint before_handler')
     try {
       if (await enterInbox(tx, delivery.envelope, this.#service.tag))
@@ -107,7 +107,7 @@ export class Consumer {
   }
 }
 
-function reasonOf(error: unknown): Reason {
+function reasonOf(error: unknown): FailureReason {
   if (!(error instanceof Error)) return { code: 'UNKNOWN', message: String(error) }
   return { code: 'code' in error ? String(error.code) : error.name, message: error.message }
 }

@@ -7,13 +7,22 @@ import { createBoss } from './boss/queues.ts'
 import { BUS_SCHEMA } from './port/settings.ts'
 
 const MIGRATIONS = new URL('migrations/', import.meta.url)
+interface Owner {
+  owner: string
+  isMember: boolean
+}
+
+type Query = (sql: string, values: string[]) => Promise<Owner[]>
+
 const LOCK = `hashtext('portico install ${BUS_SCHEMA}')`
 
 /** Brings the schema of the bus up to date, as its owner, so that no service owns a part of it. One starter at a time. */
 export async function installBus({ url }: Pick<Database, 'url'>) {
   const client = await connect(url, 'portico-bus-install', `-c search_path=${BUS_SCHEMA} -c timezone=UTC`)
   try {
-    await client.query(`set role ${pg.escapeIdentifier(await readOwner(client))}`)
+    await client.query(
+      `set role ${pg.escapeIdentifier(await readOwner(async (sql, values) => (await client.query(sql, values)).rows))}`,
+    )
     await client.query(`select pg_advisory_lock(${LOCK})`)
     await client.query('begin')
     await runMigrations(client, BUS_SCHEMA, { folder: MIGRATIONS, table: 'portico_version' })
@@ -30,16 +39,16 @@ async function installQueues(client: pg.Client) {
   await boss.stop({ graceful: false, close: false })
 }
 
-async function readOwner(client: pg.Client): Promise<string> {
-  const { rows } = await client.query<{ owner: string; isMember: boolean }>(
+/** The role that owns the schema. Throws DATABASE_NOT_ALLOWED where the caller's role is no member of it. */
+export async function readOwner(query: Query): Promise<string> {
+  const [found] = await query(
     `select pg_get_userbyid(nspowner) as owner, pg_has_role(nspowner, 'member') as "isMember"
      from pg_namespace where nspname = $1`,
     [BUS_SCHEMA],
   )
-  const found = rows[0]
   if (found?.isMember) return found.owner
   throw new StartupError(
     'DATABASE_NOT_ALLOWED',
-    `The database has no schema ${BUS_SCHEMA} whose owner ${client.user} is a member of. Make it, and grant its owner to the role.`,
+    `The database has no schema ${BUS_SCHEMA} whose owner this service's role is a member of. Make it, and grant its owner to the role.`,
   )
 }

@@ -81,6 +81,7 @@ export class Database {
       const tx = new Transaction(client, this.slow, endsAt)
       const result = await runInside(this, tx, () => work(tx))
       await inSqlSpan('commit', () => client.query('commit'))
+      tx.noteCommitted()
       return result
     } catch (error) {
       failure = await rollback(client)

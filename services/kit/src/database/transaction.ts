@@ -11,6 +11,7 @@ export class Transaction {
   readonly #client: pg.ClientBase
   readonly #slow: SlowStatements
   readonly #endsAt: number
+  readonly #followUps: (() => void)[] = []
 
   /** `endsAt`: ms of the monotonic clock. */
   constructor(client: pg.ClientBase, slow: SlowStatements, endsAt = Number.POSITIVE_INFINITY) {
@@ -39,6 +40,16 @@ export class Transaction {
   /** Number of rows written. */
   async run(sql: string, values: readonly unknown[] = []): Promise<number> {
     return (await this.#send(sql, values)).rowCount ?? 0
+  }
+
+  /** `then` is called once the transaction has committed, and never when it is rolled back. It may not throw. */
+  onCommitted(then: () => void) {
+    this.#followUps.push(then)
+  }
+
+  /** For who commits. */
+  noteCommitted() {
+    for (const then of this.#followUps) then()
   }
 
   async #send<Row extends object>(sql: string, values: readonly unknown[]): Promise<pg.QueryResult<Row>> {

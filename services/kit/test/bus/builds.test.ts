@@ -17,7 +17,7 @@ describe('a build that takes an event no other one does', () => {
   /** A writer that names no consumers, without what another one had named. */
   async function forgetful(): Promise<Office> {
     await writer.database.execute('delete from bus.portico_subscription')
-    const office = await post.writer([])
+    const office = await post.writer({ consumers: [] })
     return office
   }
 

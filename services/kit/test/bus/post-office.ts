@@ -1,25 +1,25 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { createTestDatabase, type TestDatabase } from '@portico/postgres/testing'
 import { Keyring } from '@portico/release/trust'
 import { busNameOf, type EventContract } from '@portico/service-contract'
 import { Tracing } from '@portico/telemetry'
 import type { FastifyBaseLogger } from 'fastify'
 import pg from 'pg'
-import Type from 'typebox'
 import type { BusSettings } from '../../src/bus/port/settings.ts'
 import { openDatabase } from '../../src/database/database.ts'
 import { BUS_SCHEMA, Bus, createContext, type Database, newId, type Published } from '../../src/index.ts'
 import { migrations } from '../notes/notes.service.ts'
+import type { MortalOptions } from './mortal.ts'
+import { SECRET, SOLD, subscribeNotes } from './sold.ts'
+import { tamperInStream } from './tamper-in-stream.ts'
 
-export const SECRET = 'a secret of the platform, for tests'
-const SOLD = {
-  name: 'seller.thing.sold',
-  version: 1,
-  payload: Type.Object({ thing: Type.String() }),
-  consumers: ['keeper'],
-}
 const EVENT = busNameOf(SOLD)
 const DEADLINE_MS = 15_000
+const MORTAL = fileURLToPath(new URL('mortal.ts', import.meta.url))
 
 export interface Office {
   bus: Bus
@@ -38,6 +38,17 @@ export interface Logged {
   message: string
 }
 
+interface OfficeOptions {
+  settings: Partial<BusSettings>
+  env: NodeJS.ProcessEnv
+}
+
+interface OfficeParts {
+  isConsumer?: boolean
+  publishes?: EventContract[]
+  isFormer?: boolean
+}
+
 /** A writer and any number of consumers on one database; what a consumer does is one row in its own schema. */
 export class PostOffice {
   readonly logged: Logged[] = []
@@ -46,19 +57,23 @@ export class PostOffice {
   readonly #test: TestDatabase
   readonly #admin: pg.Client
   readonly #settings: Partial<BusSettings>
+  readonly #env: NodeJS.ProcessEnv
   readonly #open = new Set<Office>()
 
-  private constructor(test: TestDatabase, admin: pg.Client, settings: Partial<BusSettings>) {
+  private constructor(test: TestDatabase, admin: pg.Client, { settings, env }: OfficeOptions) {
     this.#test = test
     this.#admin = admin
     this.#settings = settings
+    this.#env = env
   }
 
-  static async open(settings: Partial<BusSettings> = {}): Promise<PostOffice> {
+  /** `natsUrl`: messages go by it, in a stream of their own; else they are jobs in PostgreSQL. */
+  static async open(settings: Partial<BusSettings> = {}, natsUrl?: string): Promise<PostOffice> {
     const test = await createTestDatabase()
     const admin = new pg.Client({ connectionString: test.url })
     await admin.connect()
-    return new PostOffice(test, admin, settings)
+    const env = natsUrl ? { NATS_URL: natsUrl, PORTICO_BUS_STREAM: `test-${newId()}` } : {}
+    return new PostOffice(test, admin, { settings, env })
   }
 
   /** With whatever of it is open still. */
@@ -68,9 +83,9 @@ export class PostOffice {
     await this.#test.drop()
   }
 
-  /** `consumers`: those it says must get what it writes. */
-  writer(consumers = SOLD.consumers): Promise<Office> {
-    return this.#start('seller', 'stable', { publishes: [{ ...SOLD, consumers }] })
+  /** `consumers`: those it says must get what it writes. `isFormer`: it knows no engine. */
+  writer({ consumers = SOLD.consumers, isFormer = false } = {}): Promise<Office> {
+    return this.#start('seller', 'stable', { publishes: [{ ...SOLD, consumers }], isFormer })
   }
 
   consumer(tag: string): Promise<Office> {
@@ -84,9 +99,16 @@ export class PostOffice {
 
   /** As any member of the bus can write into a queue: `change` is what it makes of the message in it. */
   async tamper(change: string) {
+    if (this.#env.NATS_URL) return tamperInStream(this.#env, data => this.#change(data, change))
     await this.#admin.query(`update ${BUS_SCHEMA}.job set data = ${change} where name = $1`, [
       `${EVENT}/keeper/stable`,
     ])
+  }
+
+  async #change(data: string, change: string): Promise<string> {
+    const sql = `select ${change} as changed from (select $1::jsonb as data) as message`
+    const { rows } = await this.#admin.query<{ changed: object }>(sql, [data])
+    return JSON.stringify(rows[0]?.changed)
   }
 
   publish(
@@ -114,6 +136,32 @@ export class PostOffice {
     }
   }
 
+  /** Messages that no consumer has handled yet. */
+  async waiting(): Promise<number> {
+    const [office] = this.#open
+    const states = (await office?.bus.readQueues()) ?? []
+    return states.reduce((sum, { waiting }) => sum + waiting, 0)
+  }
+
+  /** Of things whose sale has committed. */
+  async sales(): Promise<string[]> {
+    const { rows } = await this.#admin.query<{ thing: string }>(
+      `select replace(body, 'sold ', '') as thing from seller.note order by 1`,
+    )
+    return rows.map(({ thing }) => thing)
+  }
+
+  /** A process of its own that sells, sends and handles these things, and dies on the way; resolves to the writes it got to. */
+  async runMortal(diesAt: number, things: string[]): Promise<number> {
+    const options: MortalOptions = { adminUrl: this.#test.url, env: this.#env, diesAt, things }
+    const child = spawn(process.execPath, [MORTAL, JSON.stringify(options)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const [output, [, signal]] = await Promise.all([text(child.stdout), once(child, 'close')])
+    if (diesAt > 0 && signal === 'SIGKILL') return diesAt
+    return Number(output)
+  }
+
   /** As if no instance had been seen under the tag for this long. */
   async silence(tag: string, seconds: number) {
     await this.#admin.query(
@@ -137,6 +185,16 @@ export class PostOffice {
 
   /** As if so many messages had failed at every try, the newest first. */
   async bury(count: number) {
+    if (this.#env.NATS_URL) {
+      await this.#admin.query(
+        `insert into ${BUS_SCHEMA}.portico_failure
+           (tenant_id, message_id, event, consumer, queue, envelope, failures, reason, given_up_at)
+         select 't_demo', gen_random_uuid(), $1::text, 'keeper', $2, jsonb_build_object('id', 'm' || n), 1, '{}',
+           now() - make_interval(secs => n) from generate_series(1, $3::int) n`,
+        [EVENT, `${EVENT}/keeper/stable`, count],
+      )
+      return
+    }
     await this.#admin.query(
       `insert into ${BUS_SCHEMA}.job (name, data, created_on, source_name)
        select 'dead-letters', jsonb_build_object('consumer', 'keeper', 'id', 'm' || n, 'event', $1::text, 'at', '',
@@ -157,7 +215,7 @@ export class PostOffice {
   async #start(
     name: string,
     tag: string,
-    { isConsumer = false, publishes = [] }: { isConsumer?: boolean; publishes?: EventContract[] },
+    { isConsumer = false, publishes = [], isFormer = false }: OfficeParts,
   ): Promise<Office> {
     const database = await openDatabase({
       name,
@@ -166,9 +224,17 @@ export class PostOffice {
       sharedSchemas: [BUS_SCHEMA],
     })
     const keyring = Keyring.fromSecrets(name, [SECRET])
-    const service = { name, tag, database, log: this.#log(), keyring, tracing: new Tracing(name) }
+    const service = {
+      name,
+      tag,
+      env: isFormer ? {} : this.#env,
+      database,
+      log: this.#log(),
+      keyring,
+      tracing: new Tracing(name),
+    }
     const bus = new Bus(service, { publishes, settings: this.#settings })
-    if (isConsumer) this.#subscribe(bus, tag)
+    if (isConsumer) subscribeNotes(bus, tag, thing => this.refused.has(thing))
     await bus.start()
     const close = async () => {
       this.#open.delete(office)
@@ -178,17 +244,6 @@ export class PostOffice {
     const office: Office = { bus, database, close }
     this.#open.add(office)
     return office
-  }
-
-  #subscribe(bus: Bus, tag: string) {
-    bus.subscribe({
-      event: SOLD,
-      handle: async (tx, { payload: { thing }, context: { tenantId } }) => {
-        const body = `${thing} by ${tag}`
-        await tx.run('insert into note (tenant_id, id, body) values ($1, $2, $3)', [tenantId, newId(), body])
-        if (this.refused.has(thing)) throw new Error(`No ${thing} today`)
-      },
-    })
   }
 
   #log(): FastifyBaseLogger {

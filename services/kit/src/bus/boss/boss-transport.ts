@@ -6,7 +6,7 @@ import { readQueues } from '../../metrics/read-queues.ts'
 import type { QueueState } from '../../metrics/service-metrics.ts'
 import type { Envelope } from '../port/message.ts'
 import { BUS_SCHEMA, type BusSettings } from '../port/settings.ts'
-import type { Addressed, Intake, Outcome, Settle, Transport } from '../port/transport.ts'
+import type { Addressed, Intake, Settle, Settlement, Transport } from '../port/transport.ts'
 import { BossDeadLetters } from './boss-dead-letters.ts'
 import { announce, Listener } from './listener.ts'
 import { createBoss, dbInside, ensureDeadLetters, ensureQueue } from './queues.ts'
@@ -19,6 +19,8 @@ interface BossOptions {
   database: Database
   log: FastifyBaseLogger
   settings: BusSettings
+  /** Whether a message wakes its consumer; else it is found at the next look. */
+  isNotified: boolean
 }
 
 /**
@@ -31,31 +33,26 @@ export class BossTransport implements Transport {
   readonly #boss: PgBoss
   readonly #database: Database
   readonly #settings: BusSettings
-  readonly #listener: Listener
+  readonly #listener: Listener | null
   readonly #wakers = new Map<string, () => void>()
 
-  constructor({ consumer, database, log, settings }: BossOptions) {
+  constructor({ consumer, database, log, settings, isNotified }: BossOptions) {
     this.#database = database
     this.#settings = settings
     this.#boss = createBoss((sql, values) => database.executeNear(sql, values))
     this.#boss.on('error', error => log.error({ cause: error }, 'the bus failed'))
     this.deadLetters = new BossDeadLetters(this.#boss, database, consumer)
-    this.#listener = new Listener({
-      databaseUrl: database.url,
-      log,
-      onEvent: event => this.#wakers.get(event)?.(),
-      onConnected: () => this.#wakeAll(),
-    })
+    this.#listener = isNotified ? this.#createListener(database.url, log) : null
   }
 
   async start() {
     await this.#boss.start()
     await ensureDeadLetters(this.#boss)
-    if (this.#wakers.size > 0) await this.#listener.start()
+    if (this.#wakers.size > 0) await this.#listener?.start()
   }
 
   async stop() {
-    await this.#listener.stop()
+    await this.#listener?.stop()
     await this.#boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS })
   }
 
@@ -91,6 +88,11 @@ export class BossTransport implements Transport {
     })
   }
 
+  #createListener(databaseUrl: string, log: FastifyBaseLogger): Listener {
+    const onEvent = (event: string) => this.#wakers.get(event)?.()
+    return new Listener({ databaseUrl, log, onEvent, onConnected: () => this.#wakeAll() })
+  }
+
   #take(queue: string, max: number, settle: Settle): Promise<number> {
     return this.#database.transaction({}, async tx => {
       const jobs = await this.#boss.fetch<Envelope>(queue, { batchSize: max, db: dbInside(tx) })
@@ -101,7 +103,7 @@ export class BossTransport implements Transport {
     })
   }
 
-  async #note(tx: Transaction, queue: string, jobs: readonly Job[], outcomes: readonly Outcome[]) {
+  async #note(tx: Transaction, queue: string, jobs: readonly Job[], outcomes: readonly Settlement[]) {
     const db = dbInside(tx)
     const done = jobs.filter((_, index) => outcomes[index] === null).map(attemptOf)
     if (done.length > 0) await this.#boss.complete(queue, done, null, { db })

@@ -38,6 +38,8 @@ export interface Envelope {
 export interface Published {
   id: string
   tenantId: string
+  /** ISO instant of its writing. */
+  at: string
   /** Services that will take it. */
   consumers: string[]
 }

@@ -1,6 +1,9 @@
 /** Owned by the role `portico_bus`; for `sharedSchemas` of every service on the bus. */
 export const BUS_SCHEMA = 'bus'
 
+/** Payloads are ids, numbers and instants; what is longer than this is an error of the writer. */
+export const MAX_MESSAGE_BYTES = 128 * 1024
+
 export interface BusSettings {
   /** How often a consumer looks by itself, for tries that are due and what a silent tag left; a message wakes it at once. */
   pollMs: number

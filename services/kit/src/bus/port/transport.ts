@@ -9,13 +9,13 @@ export function queueOf(event: string, consumer: string, tag: Tag): string {
 }
 
 /** Why a message was not handled: what operators read beside a dead letter. */
-export interface Reason {
+export interface FailureReason {
   code: string
   message: string
 }
 
 /** Null: it is handled. */
-export type Outcome = Reason | null
+export type Settlement = FailureReason | null
 
 export interface Delivery {
   envelope: Envelope
@@ -27,7 +27,7 @@ export interface Delivery {
  * Gives each message one outcome, in the transaction it is called with. Rejects where that transaction cannot go on: then
  * none of the messages was handled, and none counts as failed.
  */
-export type Settle = (tx: Transaction, deliveries: readonly Delivery[]) => Promise<Outcome[]>
+export type Settle = (tx: Transaction, deliveries: readonly Delivery[]) => Promise<Settlement[]>
 
 /** What comes to one consumer of one event. */
 export interface Intake {
@@ -76,4 +76,19 @@ export interface Transport {
   openIntake(event: string, onMessage: () => void): Intake
   /** What waits in those whose consumer, or whose event, is one of these. An empty queue is not listed. */
   readQueues(of: { consumer: string; events: readonly string[] }): Promise<QueueState[]>
+}
+
+/** Of several places one queue lies in: one state each queue. */
+export function addUp(states: readonly QueueState[]): QueueState[] {
+  const all = new Map<string, QueueState>()
+  for (const state of states) {
+    const other = all.get(state.queue)
+    const waiting = state.waiting + (other?.waiting ?? 0)
+    all.set(state.queue, {
+      queue: state.queue,
+      waiting,
+      oldestMs: Math.max(state.oldestMs, other?.oldestMs ?? 0),
+    })
+  }
+  return [...all.values()]
 }
