@@ -73,11 +73,16 @@ export interface TracingCost {
 /** So many calls a round that collecting garbage has its part in each. */
 const TRACING_LENGTH = { rounds: 30, round: { calls: 5_000 }, warmUp: { calls: 10_000 } }
 
-/** Default sampling beside no tracing at all: to the platform's own store, and to a collector. */
+/** Default sampling beside no tracing at all, to the platform's own store and to a collector; and a tenth of all that a busy process answers. */
 export async function benchTracing(): Promise<TracingCost[]> {
   const collector = await openCollector()
   try {
-    const contestants = [FULL, stored(collector.url), traced(collector.url, '0.1')]
+    const contestants = [
+      FULL,
+      stored(collector.url, null),
+      stored(collector.url, '0.1'),
+      traced(collector.url, null),
+    ]
     const [off, ...on] = await runRace(contestants, TRACING_LENGTH)
     return on.map(({ name, cpuUs, cpuUsOfRounds }) => {
       const ratios = cpuUsOfRounds.map((us, round) => us / (off?.cpuUsOfRounds[round] ?? Number.NaN))

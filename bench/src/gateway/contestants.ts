@@ -79,15 +79,16 @@ export function warmInRedis(url: string): Contestant {
   return portico('entities warm, Redis behind memory', { hasEntityCache: true }, { REDIS_URL: url })
 }
 
-/** `share` of the traces are kept and sent to the collector; all are recorded. */
-export function traced(collector: string, share: string): Contestant {
-  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector, OTEL_TRACES_SAMPLER_ARG: share }
-  return portico(`traces on, ${share} kept`, {}, env)
+/** `share` of the traces are kept and sent to the collector; all are recorded. Null: the share that is kept by default. */
+export function traced(collector: string, share: string | null): Contestant {
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector, OTEL_TRACES_SAMPLER_ARG: share ?? '' }
+  return portico(`traces on, ${share ?? 'the default'} kept`, {}, env)
 }
 
-/** A tenth of the traces, the default, are kept and sent to a store as that of the release service. */
-export function stored(traceStore: string): Contestant {
-  return portico('traces on, to the store', { traceStore }, { OTEL_TRACES_SAMPLER_ARG: '0.1' })
+/** As `traced`, sent to a store as that of the release service. */
+export function stored(traceStore: string, share: string | null): Contestant {
+  const env = { OTEL_TRACES_SAMPLER_ARG: share ?? '' }
+  return portico(`traces on, ${share ?? 'the default'} kept in the store`, { traceStore }, env)
 }
 
 /** The same contestant as it stands in another checkout. */

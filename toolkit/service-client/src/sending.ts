@@ -39,7 +39,7 @@ export function aboutInstance({ instance: { revision, tag }, reason }: SelectedI
 
 export function endSpan(span: AttemptSpan, attempt: Attempt<{ status: number }>): void {
   const status = attempt.outcome === 'answered' ? attempt.answer.status : undefined
-  span.end({ outcome: attempt.outcome, isFailure: isFailed(attempt), status })
+  span.finish({ outcome: attempt.outcome, isFailure: isFailed(attempt), status })
 }
 
 /** A file that comes slowly or breaks off fails as a service does that hangs or goes down. */
@@ -65,7 +65,7 @@ export function failedAttempt<Answer>(
   const { call, next, selected, endpoint } = sending
   if (call.signal?.aborted) {
     next.end()
-    span.end({ outcome: 'givenUp', isFailure: false })
+    span.finish({ outcome: 'givenUp', isFailure: false })
     endpoint.breaker.cancel()
     endpoint.retries.leave()
     if (call.signal.reason instanceof Outrun) onSlow(sending, performance.now() - startedAt)

@@ -108,7 +108,7 @@ export const platformSettings = {
     type: 'text',
     default: '0.1',
     readBy: ['gateway', 'services', 'launcher'],
-    what: 'Share of traces that are kept whatever becomes of them, from 0 to 1. The gateway decides for each trace it begins. `npm start` with its own database keeps all.',
+    what: 'Share of traces that are kept whatever becomes of them, from 0 to 1. Not set, it is a tenth, 10 traces a second of a process at the most. The gateway decides for each trace it begins. `npm start` with its own database keeps all.',
   },
   PORTICO_TRACES: {
     type: 'switch',

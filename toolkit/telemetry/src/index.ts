@@ -9,7 +9,6 @@ export {
   processMetrics,
 } from './metrics/registry.ts'
 export { newSpanId } from './record/ids.ts'
-export type { RecordedSpan } from './record/recorded-span.ts'
 export type { KeepReason } from './record/trace-record.ts'
 export {
   beginScope,
@@ -22,6 +21,7 @@ export {
 export type { RequestTrace } from './scope/request-trace.ts'
 export { formatTraceparent, parseTraceparent } from './scope/traceparent.ts'
 export { type AttemptSpan, startAttempt } from './trace/attempt-span.ts'
+export { runBatch, startBatch } from './trace/batch-span.ts'
 export {
   keepTrace,
   noteAttributes,
@@ -30,7 +30,7 @@ export {
   noteSubject,
   noteSubjects,
 } from './trace/notes.ts'
-export { inSpan, traceBelow } from './trace/spans.ts'
+export { inSpan } from './trace/spans.ts'
 export { inSqlSpan } from './trace/sql-span.ts'
 export { describeStatement, withoutLiterals } from './trace/statement.ts'
 export { endTrace, keptTraceparent, runTraced, Tracing } from './trace/tracing.ts'

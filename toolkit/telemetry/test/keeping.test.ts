@@ -50,7 +50,7 @@ async function request(tracing: Tracing, work: () => unknown, traceparent?: stri
 
 test.each<[string, () => unknown]>([
   ['failed', noteFailure],
-  ['failed', () => startAttempt('catalog', 'GET').end({ outcome: 'timedOut', isFailure: true })],
+  ['failed', () => startAttempt('catalog', 'GET').finish({ outcome: 'timedOut', isFailure: true })],
   ['slow', () => vi.advanceTimersByTime(1_000)],
   ['gray', () => keepTrace('gray')],
   ['marked', () => keepTrace('marked')],
@@ -132,6 +132,20 @@ test('of a second in which everything fails fifty traces are kept', async () => 
   for (let count = 0; count < 200; count += 1) await request(tracing, noteFailure)
   await tracing.flush()
   expect(parts).toHaveLength(50)
+})
+
+test('by default a tenth is kept for its share, ten traces a second at the most; a share that is set is kept as it is set', async () => {
+  const { tracing, parts } = await storing({ OTEL_TRACES_SAMPLER_ARG: '' })
+  const many = async () => {
+    for (let count = 0; count < 1_000; count += 1) await request(tracing, () => {})
+    await tracing.flush()
+    return parts.splice(0).filter(({ reason }) => reason === 'share').length
+  }
+  expect(await many()).toBe(10)
+  vi.advanceTimersByTime(500)
+  expect(await many()).toBe(5)
+  await tracing.start({ OTEL_TRACES_SAMPLER_ARG: '0.5' })
+  expect(await many()).toBeGreaterThan(400)
 })
 
 test('a part names what it is about, and a statement its fingerprint, without values', async () => {

@@ -45,18 +45,19 @@ test('off, a request goes on with the trace it came with, or one that is not rec
 
 test('on, request, call and statement are spans of one trace, without values', async () => {
   const { sink, tracing } = await traced()
-  const trace = tracing.begin({ name: 'GET', traceparent: parent })
+  const trace = tracing.begin({ name: 'GET /orders', traceparent: parent })
   await runInScope(beginScope(trace), async () => {
     await inSpan(
       () => ({ name: 'graph Orders' }),
-      async () => startAttempt('catalog', 'GET').end({ outcome: 'answered', isFailure: false, status: 200 }),
+      async () =>
+        startAttempt('catalog', 'GET').finish({ outcome: 'answered', isFailure: false, status: 200 }),
     )
     await inSqlSpan(`select * from orders where note = 'private'`, async () => {})
     await inSqlSpan('update orders set note = $1', async () => {
       throw new Error('private')
     }).catch(() => {})
   })
-  endTrace(trace, { name: 'GET /orders', isFailure: false })
+  endTrace(trace, { isFailure: false })
   await tracing.stop()
   const request = sink.spans.find(({ name }) => name === 'GET /orders')
   const graph = sink.spans.find(({ name }) => name === 'graph Orders')

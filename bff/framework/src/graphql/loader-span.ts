@@ -1,38 +1,30 @@
-import { traceBelow } from '@portico/telemetry'
+import { runBatch, startBatch } from '@portico/telemetry'
 
 /**
  * One batch of a loader as a span, with how many values were at hand and how many were fetched; what is fetched lies below
- * it. Where nothing is recorded it costs one look.
+ * it. Where nothing is recorded it costs one look. `settle` gets what was read, at once where it is at hand.
  */
 export function tracedBatch<Found extends object>(
-  entity: string,
-  ids: readonly string[],
+  { entity, size }: { entity: string; size: number },
   read: (fetched: (count: number) => void) => Found | Promise<Found>,
-): Found | Promise<Found> {
-  const below = traceBelow(() => ({
-    name: `load ${entity}`,
-    attributes: { 'portico.batch.size': ids.length },
-  }))
-  if (!below) return read(ignore)
-  let misses = 0
-  const found = below.run(() =>
-    read(count => {
-      misses += count
-    }),
-  )
-  const end = (isFailure: boolean) => {
-    below.span.set('portico.batch.hits', ids.length - misses)
-    below.span.set('portico.batch.misses', misses)
-    below.span.isFailure = isFailure
-    below.span.end()
+  settle: { fulfil(found: Found): void; fail(reason: unknown): void },
+): void {
+  const span = startBatch(entity, size)
+  const fail = (reason: unknown) => {
+    span?.finish(true)
+    settle.fail(reason)
   }
-  if ('then' in found)
-    found.then(
-      () => end(false),
-      () => end(true),
-    )
-  else end(false)
-  return found
+  const fulfil = (found: Found) => {
+    span?.finish(false)
+    settle.fulfil(found)
+  }
+  try {
+    const found = span ? runBatch(span, () => read(count => span.addMisses(count))) : read(ignore)
+    if ('then' in found) found.then(fulfil, fail)
+    else fulfil(found)
+  } catch (reason) {
+    fail(reason)
+  }
 }
 
 function ignore(): void {}

@@ -154,13 +154,8 @@ class ContextLoader<V> implements Loader<V> {
     const fulfil = (found: Found<V>) => {
       for (let at = 0; at < slots.length; at += 1) slots[at]?.fulfil(found.get(ids[at] as string) ?? null)
     }
-    try {
-      const found = tracedBatch(this.entity, ids, fetched => this.#read(context, ids, fetched))
-      if ('then' in found) found.then(fulfil, fail)
-      else fulfil(found)
-    } catch (reason) {
-      fail(reason)
-    }
+    const batch = { entity: this.entity, size: ids.length }
+    tracedBatch<Found<V>>(batch, fetched => this.#read(context, ids, fetched), { fulfil, fail })
   }
 
   /** Without a promise where all values are at hand. */

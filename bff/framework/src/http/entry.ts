@@ -64,7 +64,7 @@ export class Entry {
   #record(request: IncomingMessage, response: ServerResponse, scope: RequestScope, ms: number): void {
     const status = response.writableFinished ? response.statusCode : 499
     this.#parts.metrics.countRequest(request.method ?? '', status)
-    endTrace(scope.trace, { attributes: { 'http.response.status_code': status }, isFailure: status >= 500 })
+    endTrace(scope.trace, { status, isFailure: status >= 500 })
     if (!this.#options.hasAccessLog) return
     const path = (request.url ?? '').split('?', 1)[0]
     const facts = { method: request.method, path, status, ms: Math.round(ms) }
@@ -73,9 +73,10 @@ export class Entry {
 }
 
 /** An operation's answer says it, when it is known whether the trace is kept. */
-function commonHeaders({ id, recording, traceparent }: Trace, isHttps: boolean, isGraph: boolean): string[] {
-  const headers = [...securityHeaders(isHttps), 'x-portico-request', id]
-  if (!isGraph && recording?.record.reason) headers.push('server-timing', `traceparent;desc="${traceparent}"`)
+function commonHeaders(trace: Trace, isHttps: boolean, isGraph: boolean): string[] {
+  const headers = [...securityHeaders(isHttps), 'x-portico-request', trace.id]
+  if (!isGraph && trace.recording?.record.reason)
+    headers.push('server-timing', `traceparent;desc="${trace.traceparent}"`)
   return headers
 }
 

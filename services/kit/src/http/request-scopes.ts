@@ -16,7 +16,7 @@ export function scopeOfRequests(tracing: Tracing): onRequestHookHandler {
     scopes.set(request, beginScope(trace, { operation }))
     reply.raw.once('close', () => {
       const status = reply.statusCode
-      endTrace(trace, { attributes: { 'http.response.status_code': status }, isFailure: status >= 500 })
+      endTrace(trace, { status, isFailure: status >= 500 })
     })
     inScopeOf(request, done)
   }

@@ -2,8 +2,7 @@ import { type HrTime, type SpanContext, SpanStatusCode, TraceFlags } from '@open
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { defaultResource, type Resource, resourceFromAttributes } from '@opentelemetry/resources'
 import { BatchSpanProcessor, type ReadableSpan } from '@opentelemetry/sdk-trace'
-import type { RecordedSpan } from '../record/recorded-span.ts'
-import type { TraceRecord } from '../record/trace-record.ts'
+import type { RecordedSpan, TraceRecord } from '../record/trace-record.ts'
 import { unixMs } from './trace-part.ts'
 
 const TIMEOUT_MS = 5_000
@@ -41,7 +40,7 @@ export function openSdk({ service, endpoint, pauseMs }: SdkOptions) {
 function readableOf(span: RecordedSpan, record: TraceRecord, resource: Resource): ReadableSpan {
   const { traceId, root, subjects } = record
   const contextOf = (spanId: string): SpanContext => ({ traceId, spanId, traceFlags: TraceFlags.SAMPLED })
-  const context = contextOf(span.id)
+  const context = contextOf(span.spanId)
   const { name, kind, attributes } = span.read()
   const parentId = record.parentIdOf(span)
   const ms = span.ms ?? performance.now() - span.startedAt
@@ -56,7 +55,7 @@ function readableOf(span: RecordedSpan, record: TraceRecord, resource: Resource)
     status: { code: span.isFailure ? SpanStatusCode.ERROR : SpanStatusCode.UNSET },
     attributes: {
       ...attributes,
-      ...(span === root && subjects.length > 0 && { 'portico.subjects': subjects }),
+      ...(span === root && subjects.length > 0 && { 'portico.subjects': [...subjects] }),
     },
     links: [],
     events: [],

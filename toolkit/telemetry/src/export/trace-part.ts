@@ -1,6 +1,5 @@
 import type { Attributes } from '@opentelemetry/api'
-import type { RecordedSpan } from '../record/recorded-span.ts'
-import type { KeepReason, TraceRecord } from '../record/trace-record.ts'
+import type { KeepReason, RecordedSpan, TraceRecord } from '../record/trace-record.ts'
 
 /** What one process recorded of one trace, as the built-in store keeps it. */
 export interface TracePart {
@@ -62,14 +61,14 @@ export function tracePartOf(
     tenant: typeof tenant === 'string' ? tenant : null,
     isRoot: callerId === null,
     hasFailed: hasFailed || root.isFailure,
-    subjects,
+    subjects: [...subjects],
     droppedSpans,
     spans: record.spans.map(span => writeSpan(span, record.parentIdOf(span))),
   }
 }
 
 function writeSpan(span: RecordedSpan, parentId: string | null): PartSpan {
-  const { id, ms, isFailure, startedAt } = span
+  const { spanId: id, ms, isFailure, startedAt } = span
   const { name, kind, attributes } = span.read()
   return {
     ...{ id, parentId, kind, isFailure, ms },

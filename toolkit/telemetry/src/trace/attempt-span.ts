@@ -1,6 +1,5 @@
 import { type Attributes, SpanKind } from '@opentelemetry/api'
-import type { RecordedSpan } from '../record/recorded-span.ts'
-import type { TraceRecord } from '../record/trace-record.ts'
+import { RecordedSpan, type SpanStart, type TraceRecord } from '../record/trace-record.ts'
 import { currentScope } from '../scope/request-scope.ts'
 
 interface AttemptEnd {
@@ -14,7 +13,7 @@ interface AttemptEnd {
 export interface AttemptSpan {
   /** The call's headers, which say what the callee's work lies below. */
   headersFor(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>>
-  end(end: AttemptEnd): void
+  finish(end: AttemptEnd): void
 }
 
 /** `path` stays out: it holds ids, and the callee's span has its pattern. `about` says of `selected` which instance it is, and why that one. */
@@ -34,37 +33,57 @@ export function startAttempt<Selected>(
   const recording = currentScope()?.trace.recording
   if (!recording) return unrecorded
   const { record } = recording
-  const start = () => ({
-    name: `${method} ${service}`,
-    kind: SpanKind.CLIENT,
-    attributes: { ...about?.(selected as Selected), 'peer.service': service, 'http.request.method': method },
-  })
-  const span = record.open(start, recording.span)
-  return span ? new RecordedAttempt(record, span) : unrecorded
+  return (
+    record.open(new RecordedAttempt(record, recording, { service, method, about, selected })) ?? unrecorded
+  )
 }
 
-class RecordedAttempt implements AttemptSpan {
-  readonly #record: TraceRecord
-  readonly #span: RecordedSpan
+interface Asked {
+  service: string
+  method: string
+  about: ((selected: never) => Attributes) | undefined
+  selected: unknown
+}
 
-  constructor(record: TraceRecord, span: RecordedSpan) {
-    this.#record = record
-    this.#span = span
+class RecordedAttempt extends RecordedSpan implements AttemptSpan {
+  readonly #service: string
+  readonly #method: string
+  readonly #about: ((selected: never) => Attributes) | undefined
+  readonly #selected: unknown
+  #outcome: string | null = null
+  #status: number | undefined
+
+  constructor(record: TraceRecord, parent: RecordedSpan, { service, method, about, selected }: Asked) {
+    super(record, parent)
+    this.#service = service
+    this.#method = method
+    this.#about = about
+    this.#selected = selected
   }
 
   headersFor(headers: Readonly<Record<string, string>>) {
-    return { ...headers, traceparent: this.#record.traceparentOf(this.#span) }
+    return { ...headers, traceparent: this.traceparent }
   }
 
-  end({ outcome, isFailure, status }: AttemptEnd) {
-    const span = this.#span
-    span.set('portico.outcome', outcome)
-    if (status !== undefined) span.set('http.response.status_code', status)
-    if (isFailure) {
-      span.isFailure = true
-      this.#record.hasFailed = true
+  describe(): SpanStart {
+    const attributes: Attributes = {
+      ...this.#about?.(this.#selected as never),
+      'peer.service': this.#service,
+      'http.request.method': this.#method,
     }
-    span.end()
+    if (this.#outcome !== null) attributes['portico.outcome'] = this.#outcome
+    if (this.#status !== undefined) attributes['http.response.status_code'] = this.#status
+    return { name: `${this.#method} ${this.#service}`, kind: SpanKind.CLIENT, attributes }
+  }
+
+  finish({ outcome, isFailure, status }: AttemptEnd) {
+    this.#outcome = outcome
+    this.#status = status
+    if (isFailure) {
+      this.isFailure = true
+      this.record.hasFailed = true
+    }
+    this.end()
   }
 }
 
@@ -74,5 +93,5 @@ const unrecorded: AttemptSpan = {
     const traceparent = headers.traceparent ?? currentScope()?.trace.traceparent
     return traceparent === undefined || headers.traceparent ? headers : { ...headers, traceparent }
   },
-  end() {},
+  finish() {},
 }

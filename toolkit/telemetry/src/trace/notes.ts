@@ -24,10 +24,9 @@ export function noteSubjects(find: () => readonly string[]): void {
   if (currentScope()?.trace.recording) noteSubject(...find())
 }
 
-/** Adds to the first span that this process records of the request. Without values of users. */
+/** Adds to the first span that this process records of the request, where it is kept: asked at the end. Without values of users. */
 export function noteAttributes(attributes: () => Attributes): void {
-  const root = currentScope()?.trace.recording?.record.root
-  if (root) root.setAll(attributes())
+  currentScope()?.trace.recording?.record.root.note(attributes)
 }
 
 /** The request waits for a change by design: that it takes long is no reason to keep it. */

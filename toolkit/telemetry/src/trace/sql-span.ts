@@ -1,11 +1,19 @@
 import { SpanKind } from '@opentelemetry/api'
-import { failSpan, startSpan } from './spans.ts'
+import { RecordedSpan, type SpanStart, type TraceRecord } from '../record/trace-record.ts'
+import { currentScope } from '../scope/request-scope.ts'
+import { runEnded } from './spans.ts'
 import { describeStatement } from './statement.ts'
 
-/** One statement as a span: its verb, its table, its fingerprint and its text without values. */
-export async function inSqlSpan<T>(sql: string, work: () => Promise<T>): Promise<T> {
-  const span = startSpan(() => {
-    const { name, verb, table, fingerprint, text } = describeStatement(sql)
+class SqlSpan extends RecordedSpan {
+  readonly #sql: string
+
+  constructor(record: TraceRecord, parent: RecordedSpan, sql: string) {
+    super(record, parent)
+    this.#sql = sql
+  }
+
+  describe(): SpanStart {
+    const { name, verb, table, fingerprint, text } = describeStatement(this.#sql)
     return {
       name,
       kind: SpanKind.CLIENT,
@@ -17,14 +25,12 @@ export async function inSqlSpan<T>(sql: string, work: () => Promise<T>): Promise
         ...(table !== '' && { 'db.collection.name': table }),
       },
     }
-  })
-  if (!span) return work()
-  try {
-    return await work()
-  } catch (error) {
-    failSpan(span, error)
-    throw error
-  } finally {
-    span.end()
   }
+}
+
+/** One statement as a span: its verb, its table, its fingerprint and its text without values. */
+export function inSqlSpan<T>(sql: string, work: () => Promise<T>): Promise<T> {
+  const parent = currentScope()?.trace.recording
+  const span = parent?.record.open(new SqlSpan(parent.record, parent, sql))
+  return span ? runEnded(span, work) : work()
 }

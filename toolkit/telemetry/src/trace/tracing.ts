@@ -5,9 +5,9 @@ import { type TracePart, tracePartOf } from '../export/trace-part.ts'
 import { newTraceId } from '../record/ids.ts'
 import { type KeepReason, type RecordOwner, TraceRecord } from '../record/trace-record.ts'
 import { beginScope, type RequestFacts, runInScope } from '../scope/request-scope.ts'
-import { RecordedTrace, type RequestTrace, traceOf } from '../scope/request-trace.ts'
+import { type RequestTrace, traceOf } from '../scope/request-trace.ts'
 import { parseTraceparent, randomContext } from '../scope/traceparent.ts'
-import { TailLimit } from './tail-limit.ts'
+import { MAX_TAIL_PER_SECOND, TraceLimit } from './trace-limit.ts'
 import { readTracing, type TracingSettings } from './tracing-settings.ts'
 
 interface SpanOfRequest {
@@ -22,8 +22,8 @@ interface SpanOfRequest {
 
 /** How a request ended. */
 interface Ending {
-  name?: string
-  attributes?: Attributes
+  /** Of HTTP. */
+  status?: number
   isFailure: boolean
 }
 
@@ -32,6 +32,8 @@ interface StoreOptions {
   /** Whether what others keep late is kept here, too. The gateway decides by itself: it sees all of its requests. */
   followsOthers: boolean
 }
+
+const NONE: Attributes = {}
 
 type Sdk = ReturnType<typeof import('../export/sdk.ts')['openSdk']>
 
@@ -42,7 +44,8 @@ type Sdk = ReturnType<typeof import('../export/sdk.ts')['openSdk']>
 export class Tracing {
   readonly #service: string
   readonly #held = new HeldRecords()
-  readonly #tail = new TailLimit()
+  readonly #tail = new TraceLimit(MAX_TAIL_PER_SECOND)
+  #ofShare = new TraceLimit(0)
   #settings: TracingSettings | null = null
   #sdk: Sdk | null = null
   #outbox: StoreOutbox | null = null
@@ -61,6 +64,7 @@ export class Tracing {
   async start(env: NodeJS.ProcessEnv): Promise<void> {
     const settings = readTracing(env)
     this.#settings = settings
+    this.#ofShare = new TraceLimit(settings.sharePerSecond)
     const { endpoint, pauseMs } = settings
     if (endpoint === null || this.#sdk) return
     const { openSdk } = await import('../export/sdk.ts')
@@ -98,7 +102,7 @@ export class Tracing {
     name,
     traceparent,
     kind = SpanKind.SERVER,
-    attributes = {},
+    attributes = NONE,
     isMinor = false,
   }: SpanOfRequest): RequestTrace {
     const parent = traceparent ? parseTraceparent(traceparent) : null
@@ -108,9 +112,8 @@ export class Tracing {
       ? (parent.traceFlags & TraceFlags.SAMPLED) !== 0
       : !isMinor && this.#isOfShare(traceId)
     const reason = isKept ? (parent ? 'caller' : 'share') : null
-    const start = () => ({ name, kind, attributes })
-    const record = new TraceRecord({ traceId, callerId: parent?.spanId ?? null, reason, start }, this.#owner)
-    return new RecordedTrace(record, record.root)
+    const start = { name, kind, attributes }
+    return new TraceRecord({ traceId, callerId: parent?.spanId ?? null, reason, start }, this.#owner).root
   }
 
   /** A part that another process recorded, such as a browser. */
@@ -120,7 +123,8 @@ export class Tracing {
 
   #isOfShare(traceId: string): boolean {
     const { share = 0 } = this.#settings ?? {}
-    return share >= 1 || Number.parseInt(traceId.slice(-8), 16) < share * 2 ** 32
+    const isOfShare = share >= 1 || Number.parseInt(traceId.slice(-8), 16) < share * 2 ** 32
+    return isOfShare && this.#ofShare.tryKeep()
   }
 
   readonly #owner: RecordOwner = {
@@ -177,15 +181,15 @@ export async function runTraced<T>(
 /** What an answer says of its trace where that is kept, by what is known by now; null: it is not. */
 export function keptTraceparent({ recording }: RequestTrace): string | null {
   if (!recording) return null
-  recording.record.decide()
-  return recording.record.reason === null ? null : recording.record.traceparentOf(recording.span)
+  const { record } = recording
+  record.decide()
+  return record.reason === null ? null : recording.traceparent
 }
 
-export function endTrace({ recording }: RequestTrace, { name, attributes, isFailure }: Ending): void {
+export function endTrace({ recording }: RequestTrace, { status, isFailure }: Ending): void {
   if (!recording) return
-  const { span, record } = recording
-  if (name !== undefined) span.rename(name)
-  if (attributes) span.setAll(attributes)
-  if (isFailure) span.isFailure = true
+  const { record } = recording
+  if (status !== undefined) record.root.status = status
+  if (isFailure) recording.isFailure = true
   record.end()
 }
