@@ -42,9 +42,8 @@ beforeEach(() => {
 })
 
 describe('an instance that is slow among its peers', () => {
-  test('gets nothing after a window, the others everything; it comes back slowly', () => {
-    expect(call(300, [20, 20, 400])).toEqual([100, 100, 100])
-    call(30, [20, 20, 400])
+  test('gets nothing after twenty calls where that is plain, the others everything; it comes back slowly', () => {
+    expect(call(300, [20, 20, 400])[2]).toBe(20)
     expect(lines).toEqual([['upstream.ejected', 'http://127.0.0.1:3', 'slow']])
     expect(call(300, [20, 20, 400])[2]).toBe(0)
     now += WINDOW_MS
@@ -52,6 +51,25 @@ describe('an instance that is slow among its peers', () => {
     expect(back[0]).toBeLessThan(40)
     expect(back).toEqual(back.toSorted((a, b) => a - b))
     expect(back.at(-1)).toBe(100)
+  })
+
+  test('gets nothing after a hundred calls where it is less plain', () => {
+    call(600, [20, 20, 80])
+    expect(call(600, [20, 20, 80])[2]).toBe(0)
+    expect(lines).toEqual([['upstream.ejected', 'http://127.0.0.1:3', 'slow']])
+  })
+
+  test('gets nothing after a window that has fewer calls', () => {
+    expect(call(150, [20, 20, 80])).toEqual([50, 50, 50])
+    call(30, [20, 20, 80])
+    expect(lines).toEqual([['upstream.ejected', 'http://127.0.0.1:3', 'slow']])
+  })
+
+  test('is left alone again after twenty calls when it comes back no better', () => {
+    call(600, [20, 20, 400])
+    now += 3 * WINDOW_MS
+    call(600, [20, 20, 400])
+    expect(lines).toHaveLength(2)
   })
 
   test.each([

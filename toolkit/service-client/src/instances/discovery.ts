@@ -157,10 +157,10 @@ export class Discovery {
    */
   note(instance: Instance, isFailure: boolean, ms: number | null): void {
     const { origin } = instance
-    const isMeasured = this.#figures.note(origin, isFailure, ms)
-    const peers = isFailure || isMeasured ? this.#peersOf(instance) : []
+    const measured = this.#figures.note(origin, isFailure, ms)
+    const peers = isFailure || measured ? this.#peersOf(instance) : []
     if (this.#ejections.note(origin, isFailure, peers)) this.#onEjected(instance, 'failing')
-    const why = isMeasured ? this.#figures.outlierOf(origin, peers) : null
+    const why = measured && this.#figures.outlierOf(origin, measured, peers)
     if (why !== null && this.#ejections.noteOutlier(origin, peers)) this.#onEjected(instance, why)
   }
 

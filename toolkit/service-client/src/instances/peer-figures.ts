@@ -1,11 +1,18 @@
 const WINDOW_MS = 10_000
 const MIN_CALLS = 20
-/** How much worse than its peers an instance may be. */
-const MAX_RATIO = 3
-/** Of failures: less than this is no reason, whatever its peers do. */
-const FLOOR_SHARE = 0.2
+/** How much worse than its peers an instance may be, and the share of failures below which it is left as it is, whatever its peers do. */
+const USUAL: Bounds = { ratio: 3, floorShare: 0.2 }
+/** Before a window is over: what an accident of so few calls does not come to, where some take a hundred times as long as others. */
+const PLAIN: Bounds = { ratio: 10, floorShare: 0.5 }
+/** From so many calls on the usual bounds hold, though the window is not over. */
+const MANY_CALLS = 100
 /** What is answered within this is never called slow, whatever its peers do. */
 const FLOOR_MS = 50
+
+interface Bounds {
+  ratio: number
+  floorShare: number
+}
 
 interface Window {
   startedAt: number
@@ -23,8 +30,14 @@ interface Figures {
   failureShare: number
 }
 
+/** What can be said of an instance by now. */
+export interface Measured extends Figures {
+  bounds: Bounds
+}
+
 /**
- * How long instances take and how often they fail, in windows of 10 s. Peers take the same mix of calls in turn, so their figures
+ * How long instances take and how often they fail, in windows of 10 s, looked at every 20 calls: one that is plainly worse is not waited
+ * for to the end of its window. Peers take the same mix of calls in turn, so their figures
  * can be compared. The mean is a geometric one, for one long export must not make an instance slow.
  */
 export class PeerFigures {
@@ -35,8 +48,8 @@ export class PeerFigures {
     this.#now = now
   }
 
-  /** True at the end of a window that says something: then `outlierOf` is worth asking. `ms`: null where only the failure counts. */
-  note(origin: string, isFailure: boolean, ms: number | null): boolean {
+  /** What `outlierOf` judges; null: nothing new. `ms`: null where only the failure counts. */
+  note(origin: string, isFailure: boolean, ms: number | null): Measured | null {
     const now = this.#now()
     const window = this.#windows.get(origin) ?? this.#open(origin, now)
     window.calls += 1
@@ -45,24 +58,23 @@ export class PeerFigures {
       window.timed += 1
       window.logSum += Math.log(ms + 1)
     }
-    if (now - window.startedAt < WINDOW_MS) return false
+    if (now - window.startedAt < WINDOW_MS) return earlyOf(window)
     window.last = figuresOf(window)
     window.startedAt = now
     window.calls = 0
     window.failures = 0
     window.timed = 0
     window.logSum = 0
-    return window.last !== null
+    return window.last && { ...window.last, bounds: USUAL }
   }
 
   /** In which way it is worse than its peers, of which one at least must have been measured. `peers`: those that take the same calls, and itself. */
-  outlierOf(origin: string, peers: readonly string[]): 'failing' | 'slow' | null {
-    const own = this.#windows.get(origin)?.last
-    if (!own) return null
+  outlierOf(origin: string, own: Measured, peers: readonly string[]): 'failing' | 'slow' | null {
+    const { ratio, floorShare } = own.bounds
     const others = peers.filter(peer => peer !== origin).flatMap(peer => this.#measured(peer) ?? [])
     if (others.length === 0) return null
-    const limitOf = (figure: keyof Figures) => MAX_RATIO * medianOf(others.map(one => one[figure]))
-    if (own.failureShare >= FLOOR_SHARE && own.failureShare > limitOf('failureShare')) return 'failing'
+    const limitOf = (figure: keyof Figures) => ratio * medianOf(others.map(one => one[figure]))
+    if (own.failureShare >= floorShare && own.failureShare > limitOf('failureShare')) return 'failing'
     return own.ms >= FLOOR_MS && own.ms > limitOf('ms') ? 'slow' : null
   }
 
@@ -88,6 +100,12 @@ export class PeerFigures {
     if (!window || this.#now() - window.startedAt > 2 * WINDOW_MS) return null
     return figuresOf(window) ?? window.last
   }
+}
+
+function earlyOf(window: Window): Measured | null {
+  if (window.calls % MIN_CALLS !== 0) return null
+  const figures = figuresOf(window)
+  return figures && { ...figures, bounds: window.calls < MANY_CALLS ? PLAIN : USUAL }
 }
 
 function figuresOf({ calls, failures, timed, logSum }: Window): Figures | null {
