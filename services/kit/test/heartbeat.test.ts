@@ -85,6 +85,30 @@ describe('a heartbeat', () => {
     await heartbeat.stop()
   })
 
+  it('says what it knows from the second one on, and what is new is followed by the next one at once', async () => {
+    const { heartbeat, discovery } = createHeartbeat()
+    await heartbeat.start()
+    expect(release.seen[0]?.headers).not.toHaveProperty('prefer')
+    release.body = { revision: 2, instances: [] }
+    await expect.poll(() => endPause).not.toBeNull()
+    endPause?.()
+    await expect.poll(() => release.seen.length).toBe(3)
+    expect(discovery.find('sales', 'gray')).toBeNull()
+    expect(release.seen.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, '"1"', '"2"'])
+    expect(release.seen[2]?.headers.prefer).toBe('wait=4')
+    await heartbeat.stop()
+  })
+
+  it('does not wait at its stop for an answer that is held', async () => {
+    const { heartbeat } = createHeartbeat()
+    await heartbeat.start()
+    release.mode = 'hang'
+    await beatAgain()
+    release.mode = 'answer'
+    await heartbeat.stop()
+    expect(release.seen.map(({ method }) => method)).toEqual(['PUT', 'PUT', 'DELETE'])
+  })
+
   it('forgets instances at hosts that are not trusted: no tenant’s context goes there', async () => {
     const { heartbeat, discovery } = createHeartbeat()
     release.body = { revision: 1, instances: [{ ...GRAY, url: 'http://evil.example:7016' }] }

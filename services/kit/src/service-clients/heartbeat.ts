@@ -12,6 +12,10 @@ import { type JsonAnswer, jsonAnswerOf, writeJson } from './json.ts'
 /** The release service counts an instance as unavailable after three intervals without a heartbeat. */
 const INTERVAL_MS = 5000
 const TIMEOUT_MS = 2000
+/** How long the answer to a heartbeat may be held, until there is something new. */
+const WAIT_SECONDS = 4
+/** An answer with nothing new that comes sooner was not held: the release service is an older one. */
+const HELD_MS = 1000
 
 const { putInstance, removeInstance } = releaseContract.routes
 const Answer = answerSchemaOf(putInstance)
@@ -27,13 +31,18 @@ interface HeartbeatOptions {
   setTimer?: SetTimer
 }
 
-/** Tells the release service that this service is there, and learns who else is. Its silence harms nothing. */
+/**
+ * Tells the release service that this service is there, and learns who else is and what share of calls each takes: an answer is held until
+ * that changes, and the next heartbeat follows at once. Its silence harms nothing.
+ */
 export class Heartbeat {
   /** One life of the service; the next start is another instance. */
   readonly #id = newId()
   readonly #options: HeartbeatOptions
   readonly #release: FixedClient
   readonly #loop: Loop
+  /** Null: none was received, or the service did not answer since. */
+  #revision: number | null = null
 
   constructor(options: HeartbeatOptions) {
     this.#options = options
@@ -65,20 +74,35 @@ export class Heartbeat {
   }
 
   async #beat(): Promise<Next> {
-    const { status, body } = await this.#send(putInstance, this.#options.beat)
+    const known = this.#revision
+    this.#revision = null
+    const sentAt = performance.now()
+    const { status, body } = await this.#send(putInstance, this.#options.beat, known)
     if (!Check(Answer, body)) throw new Error(`The release service answered ${status} to a heartbeat`)
     this.#options.discovery.setInstances(body.instances)
-    return 'pause'
+    this.#revision = body.revision
+    // The first one is followed by a pause: many that start together would each be sent every other one.
+    const isUpdate = known !== null && body.revision !== known
+    return isUpdate || performance.now() - sentAt >= HELD_MS ? 'again' : 'pause'
   }
 
-  async #send(route: Route, beat?: HeartbeatOptions['beat']): Promise<JsonAnswer> {
+  async #send(
+    route: Route,
+    beat?: HeartbeatOptions['beat'],
+    known: number | null = null,
+  ): Promise<JsonAnswer> {
     const { type, text } = writeJson(beat)
     const attempt = await this.#release.send({
       method: route.method,
       path: pathOf(route, { id: this.#id }),
-      headers: { ...type, ...contextHeaders({ actor: `service:${this.#options.beat.service}` }) },
+      headers: {
+        ...type,
+        ...contextHeaders({ actor: `service:${this.#options.beat.service}` }),
+        ...(known !== null && { 'if-none-match': `"${known}"`, prefer: `wait=${WAIT_SECONDS}` }),
+      },
       body: text,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs: TIMEOUT_MS + (known === null ? 0 : WAIT_SECONDS * 1000),
+      signal: beat && this.#loop.signal,
     })
     if (attempt.outcome === 'answered') return jsonAnswerOf(attempt.answer)
     throw new Error('The release service does not answer', { cause: attempt.cause })

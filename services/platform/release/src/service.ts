@@ -62,7 +62,7 @@ export const release = defineService({
     addMemberRoutes(app, service, slots)
     addBaselineRoutes(app, service)
     addFeedRoutes(app, service, watch)
-    addInstanceRoutes(app, service)
+    addInstanceRoutes(app, service, watch)
     addObservedRoutes(app, service)
     addTraceRoutes(app, service)
     addTrafficRoutes(app, service)

@@ -70,6 +70,20 @@ describe('an intervention', () => {
     await end(made.id)
   })
 
+  it('is held back from no service that waits: its heartbeat is answered at once', async () => {
+    const { revision } = (await harness.instance('i1', 'stable')).json()
+    const headers = { 'if-none-match': `"${revision}"`, prefer: 'wait=20' }
+    const held = harness.instance('i1', 'stable', 'sales', headers)
+    await harness.instance('i2', 'stable')
+    expect((await held).json().instances).toHaveLength(2)
+    const { revision: known } = (await harness.instance('i1', 'stable')).json()
+    const heldAgain = harness.instance('i1', 'stable', 'sales', { ...headers, 'if-none-match': `"${known}"` })
+    const { id } = (await create({ kind: 'weigh', instance: 'i2', percent: 10 })).json()
+    expect((await heldAgain).json().instances).toMatchObject([{ id: 'i1' }, { share: { percent: 10 } }])
+    await end(id)
+    await harness.call('DELETE', '/instances/i2')
+  })
+
   it('ends by itself, which is in the audit as done by the system', async () => {
     const { id } = (await create(block)).json()
     const { revision } = await harness.feed()

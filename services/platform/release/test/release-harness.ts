@@ -72,9 +72,9 @@ export class ReleaseHarness {
   }
 
   /** A running copy with a heartbeat of just now. */
-  instance(id: string, tag = 'gray', name = 'sales') {
+  instance(id: string, tag = 'gray', name = 'sales', headers: Record<string, string> = {}) {
     const body = { service: name, tag, version: '1.5.0', url: `http://127.0.0.1:7099/` }
-    return this.call('PUT', `/instances/${id}`, { tenant: null, body })
+    return this.call('PUT', `/instances/${id}`, { tenant: null, body, headers })
   }
 
   async drafted(wanted: WantedRelease): Promise<Release> {

@@ -1,7 +1,8 @@
 import type { Heartbeat } from '@portico/release'
 import type { TrustedHosts } from '@portico/release/trust'
 import { releaseContract } from '@portico/release-contract'
-import type { ServiceApp, ServiceContext } from '@portico/service-kit'
+import type { RevisionWatch, ServiceApp, ServiceContext, Transaction } from '@portico/service-kit'
+import { holdUntilNewer } from '../feed/held-request.ts'
 import { requireInstanceOf } from '../http/require-platform.ts'
 import { OPEN_TO_TOKENS } from '../http/route-config.ts'
 import { readFeedState } from '../store/feed-state.ts'
@@ -10,19 +11,20 @@ import { releaseProblems } from '../store/problems.ts'
 
 const { routes } = releaseContract
 
-export function addInstanceRoutes(app: ServiceApp, service: ServiceContext) {
+export function addInstanceRoutes(app: ServiceApp, service: ServiceContext, watch: RevisionWatch) {
   const { database, hosts, clients } = service
   app.route({
     ...routes.putInstance,
     config: OPEN_TO_TOKENS,
-    handler: async request => {
+    handler: async (request, reply) => {
       await requireInstanceOf(request, service, request.body.service)
       const url = trustedOrigin(hosts, request.body)
-      const answer = await database.transaction({}, async tx => {
+      let answer = await database.transaction({}, async tx => {
         await noteHeartbeat(tx, request.params.id, { ...request.body, url })
-        const { revision } = await readFeedState(tx)
-        return { revision, instances: await listInstances(tx) }
+        return readPresent(tx)
       })
+      if (await holdUntilNewer(watch, request, reply, answer.revision))
+        answer = await database.transaction({}, readPresent)
       // This service sends no heartbeat to itself: it finds the other instances by the answers to their heartbeats.
       clients.discovery.setInstances(answer.instances)
       return answer
@@ -49,6 +51,11 @@ export function addInstanceRoutes(app: ServiceApp, service: ServiceContext) {
       items: await database.transaction({}, listInstances),
     }),
   })
+}
+
+async function readPresent(tx: Transaction) {
+  const { revision } = await readFeedState(tx)
+  return { revision, instances: await listInstances(tx) }
 }
 
 /** Callers hand an instance a tenant's context, so one at a foreign address is never listed. Throws HOST_NOT_TRUSTED. */

@@ -21,9 +21,15 @@ export const feedRoutes = defineRoutes({
   },
   /** Answers bytes: an update of the list. */
   readList: { ...ADDRESSES.readList, schema: { params: f.FeedListParams, querystring: f.FeedListQuery } },
+  /** Held as the feed is, so that a service knows of others, and of their weights, as soon as a gateway does. */
   putInstance: {
     ...ADDRESSES.putInstance,
-    schema: { params: IdParams, body: HeartbeatBody, response: { 200: HeartbeatAnswerSchema } },
+    schema: {
+      params: IdParams,
+      headers: f.FeedHeaders,
+      body: HeartbeatBody,
+      response: { 200: HeartbeatAnswerSchema },
+    },
   },
   removeInstance: { ...ADDRESSES.removeInstance, schema: { params: IdParams, response: DONE } },
   listInstances: { ...ADDRESSES.listInstances, schema: { response: { 200: ItemsOf(InstanceSchema) } } },
