@@ -55,14 +55,15 @@ function routes(app: ServiceApp, { database, clients }: ServiceContext) {
     ),
   )
   app.post('/write', (_, reply) => follow(reply, ask))
-  app.post('/begun', (_, reply) =>
-    follow(reply, async () => {
-      await ask()
-      course.begun.resolve()
-      await course.go.promise
-      await ask()
-    }),
-  )
+  const askTwice = async () => {
+    await ask()
+    course.begun.resolve()
+    await course.go.promise
+    await ask()
+  }
+  app.post('/begun', (_, reply) => follow(reply, askTwice))
+  const query = { method: 'POST', url: '/query', isRead: true } as const
+  app.route({ ...query, handler: (_, reply) => follow(reply, askTwice) })
   const inventory = clients.connect('inventory', 7005)
   app.get('/reads-elsewhere', ({ caller }, reply) =>
     follow(reply, () => inventory.call('GET', '/stock', { context: caller, answer: Type.Unknown() })),
@@ -225,6 +226,14 @@ describe('a caller that says how long it waits', () => {
 
   it('a read of several statements ends before the next one', async () => {
     const answer = waitingFor('GET', '/reads-twice', 10_000)
+    await course.begun.promise
+    passTime(10_000)
+    course.go.resolve()
+    expect((await answer).status).toBe(504)
+  })
+
+  it('a POST that its contract calls a read is one: it ends before its next transaction', async () => {
+    const answer = waitingFor('POST', '/query', 10_000)
     await course.begun.promise
     passTime(10_000)
     course.go.resolve()

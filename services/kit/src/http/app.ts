@@ -15,7 +15,7 @@ import Fastify, {
 import type { CallContext } from '../context/context.ts'
 import { problems } from '../problems/problem.ts'
 import { assertBodyChecked, checkBody, setCaller, type Trusting } from './caller.ts'
-import { beginForCaller, watchCaller } from './caller-leaves.ts'
+import { beginForCaller, noteRead, watchCaller } from './caller-leaves.ts'
 import { serializerCompiler, validatorCompiler } from './compilers.ts'
 import { openApiOptions } from './openapi.ts'
 import { placeOf } from './place.ts'
@@ -34,6 +34,8 @@ declare module 'fastify' {
     isProbe?: boolean
     /** The route takes what is recorded of others: a record of that would be taken, too. */
     isUntraced?: boolean
+    /** A POST that changes nothing, by its contract. */
+    isRead?: boolean
     /** The route itself checks `authorization: Bearer`, which may stand in for a signed context. */
     allowsToken?: boolean
     /** The route answers a tenant about itself, where the rest of its service asks who acts. */
@@ -87,6 +89,7 @@ export function createApp(options: AppOptions): ServiceApp {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.decorateRequest('caller')
+  app.addHook('onRoute', noteRead)
   app.addHook('onRequest', scopeOfRequests(options.tracing))
   app.addHook('preValidation', (request, _reply, done) => inScopeOf(request, done))
   app.addHook('onRequest', watchCaller)

@@ -1,5 +1,5 @@
 import { RETRIED_HEADER, TIME_LEFT_HEADER } from '@portico/service-client'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { runForCaller, type WaitingCall } from '../database/for-caller.ts'
 
 const READS = new Set(['GET', 'HEAD'])
@@ -7,6 +7,11 @@ const READS = new Set(['GET', 'HEAD'])
 const TIME_LEFT_PATTERN = /^\d{1,9}$/
 
 const waits = new WeakMap<FastifyRequest, WaitingCall>()
+
+/** A hook for each route that is added: what a contract says of it is known to the hooks of its requests. */
+export function noteRead(route: RouteOptions & { isRead?: boolean }) {
+  if (route.isRead) route.config = { ...route.config, isRead: true }
+}
 
 /**
  * A hook for the arrival of a request. A caller that has left, or has given the call up, waits for nothing, and neither does one
@@ -16,7 +21,7 @@ export function watchCaller(request: FastifyRequest, reply: FastifyReply, done: 
   const leaving = new AbortController()
   const asking: WaitingCall = {
     left: leaving.signal,
-    isRead: READS.has(request.method),
+    isRead: READS.has(request.method) || request.routeOptions.config.isRead === true,
     isRetried: request.headers[RETRIED_HEADER] === '1',
     endsAt: endOf(request),
     isAnswered: false,
