@@ -15,6 +15,7 @@ export default {
     { path: '/snapshots', title: { 'zh-CN': '快照', en: 'Snapshots' }, permission: PERMISSION },
     { path: '/incidents', title: { 'zh-CN': '事件', en: 'Incidents' }, permission: PERMISSION },
     { path: '/traffic', title: { 'zh-CN': '调用流量', en: 'Traffic' }, permission: PERMISSION },
+    { path: '/operations', title: { 'zh-CN': '操作', en: 'Operations' }, permission: PERMISSION },
     { path: '/service-map', title: { 'zh-CN': '服务地图', en: 'Service map' }, permission: PERMISSION },
     { path: '/traces', title: { 'zh-CN': '链路追踪', en: 'Traces' }, permission: PERMISSION },
     { path: '/interventions', title: { 'zh-CN': '流量干预', en: 'Interventions' }, permission: PERMISSION },

@@ -21,6 +21,8 @@ export interface StoredFigures {
   slowestReportMs: number
   mapMs: number
   slowestMapMs: number
+  operationsMs: number
+  slowestOperationsMs: number
 }
 
 /** How long the console waits for the report of the busiest tenant and for the map of a day, with the figures of a day of a million calls. */
@@ -39,22 +41,30 @@ export async function benchFigures(product: RunningProduct): Promise<StoredFigur
   }
   const reports: number[] = []
   const maps: number[] = []
+  const operations: number[] = []
   for (let round = 0; round < ROUNDS; round += 1) {
     reports.push(await time(`/service-report?tenant=${stored.busiest}&hours=24`))
     maps.push(await time('/service-map?minutes=1440'))
+    operations.push(await time('/operation-report?hours=24'))
   }
   return {
     ...{ calls: stored.calls, rows: stored.rows, rowsOfTenant: stored.rowsOfTenant },
     ...{ reportMs: median(reports), slowestReportMs: Math.max(...reports) },
     ...{ mapMs: median(maps), slowestMapMs: Math.max(...maps) },
+    ...{ operationsMs: median(operations), slowestOperationsMs: Math.max(...operations) },
   }
 }
 
 async function fill(database: pg.Client) {
-  await database.query('delete from release.operation_figure; delete from release.call_figure')
+  await database.query(
+    'delete from release.operation_figure; delete from release.operation_total; delete from release.call_figure',
+  )
   await database.query(FILL_OPERATIONS)
+  await database.query(FILL_TOTALS)
   await database.query(FILL_CALLS)
-  await database.query('analyze release.operation_figure; analyze release.call_figure')
+  await database.query(
+    'analyze release.operation_figure; analyze release.operation_total; analyze release.call_figure',
+  )
   const [all] = await list<{ rows: number; calls: number }>(
     database,
     'select count(*)::int as rows, sum(count)::int as calls from release.operation_figure',
@@ -83,6 +93,11 @@ const FILL_OPERATIONS = `insert into release.operation_figure (tenant_id, at, ap
       case when random() < 0.05 then 'r1' else 'stable' end as release, random() < 0.01 as failed
     from generate_series(1, ${CALLS})) call
   group by tenant, at, operation, release`
+
+const FILL_TOTALS = `insert into release.operation_total (at, app, operation, releases, count, refused, failures, durations)
+  select at, app, operation, releases, sum(count), 0, sum(failures),
+    array_fill(0, array[5]) || array[sum(count)::int] || array_fill(0, array[9])
+  from release.operation_figure group by at, app, operation, releases`
 
 const FILL_CALLS = `insert into release.call_figure (at, caller, service, revision, count, refused, failures, durations)
   select date_trunc('minute', now()) - minute * interval '1 minute', 'caller' || pair % 8, 'service' || pair / 8,

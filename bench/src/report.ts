@@ -219,6 +219,7 @@ function fairnessSection(figures: FairnessFigures): string[] {
 
 function figuresSection(figures: StoredFigures): string[] {
   const { calls, rows, rowsOfTenant, reportMs, slowestReportMs, mapMs, slowestMapMs } = figures
+  const { operationsMs, slowestOperationsMs } = figures
   return [
     '## The console with a day of a million calls',
     '',
@@ -228,6 +229,7 @@ function figuresSection(figures: StoredFigures): string[] {
     '| --- | --- | --- |',
     `| service report of the busiest tenant (${rowsOfTenant.toLocaleString('en')} rows), 24 hours | ${reportMs.toFixed(0)} ms | ${slowestReportMs.toFixed(0)} ms |`,
     `| service map of 24 hours | ${mapMs.toFixed(0)} ms | ${slowestMapMs.toFixed(0)} ms |`,
+    `| operations of all tenants, 24 hours | ${operationsMs.toFixed(0)} ms | ${slowestOperationsMs.toFixed(0)} ms |`,
     '',
   ]
 }

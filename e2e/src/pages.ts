@@ -28,6 +28,7 @@ export const OPERATOR_PAGES: readonly PageOf[] = [
   ['/console/snapshots', 'Snapshots'],
   ['/console/incidents', 'Incidents'],
   ['/console/traffic', 'Traffic'],
+  ['/console/operations', 'Operations'],
   ['/console/service-map', 'Service map'],
   ['/console/traces', 'Traces'],
   ['/console/interventions', 'Interventions'],

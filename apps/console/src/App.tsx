@@ -11,6 +11,7 @@ import { ExplainPage } from './features/explain/ExplainPage.tsx'
 import { IncidentsPage } from './features/incidents/IncidentsPage.tsx'
 import { InstancesPage } from './features/instances/InstancesPage.tsx'
 import { InterventionsPage } from './features/interventions/InterventionsPage.tsx'
+import { OperationsPage } from './features/operations/OperationsPage.tsx'
 import { ReleasePage } from './features/release/ReleasePage.tsx'
 import { NewReleasePage } from './features/release-form/NewReleasePage.tsx'
 import { ReleaseList } from './features/releases/ReleaseList.tsx'
@@ -85,6 +86,7 @@ function ConsoleRoutes(): ReactNode {
         path="/statements/:service/:fingerprint"
         element={mayInspect ? <StatementPage /> : <NotFound />}
       />
+      <Route path="/operations" element={<OperationsPage />} />
       <Route path="/service-map" element={<ServiceMapPage />} />
       <Route path="/traces" element={<TracesPage />} />
       <Route path="/traces/:id" element={<TracePage />} />

@@ -44,6 +44,37 @@ async function haveWebhooks(page: Page) {
   )
 }
 
+const SLOW = '0a1b2c3d4e5f'
+const step = { on: '', rows: 50, cost: 812.4, conditions: [], depth: 0 }
+
+/** A statement that was slow, with its plan: none is slow enough here. */
+async function haveSlowStatement(page: Page) {
+  const condition =
+    "Filter: ((document.tenant_id = current_setting('portico.tenant'::text)) AND (document.state = ANY ($1)))"
+  const plan = {
+    steps: [
+      { ...step, what: 'Limit' },
+      { ...step, what: 'Sort', conditions: ['Sort Key: document.placed_at DESC, document.id'], depth: 1 },
+      {
+        ...step,
+        what: 'Seq Scan',
+        on: 'sales.document',
+        rows: 1_204_331,
+        cost: 48_211.9,
+        conditions: [condition],
+        depth: 2,
+      },
+    ],
+    problem: null,
+  }
+  const statement = {
+    ...{ service: 'sales', fingerprint: SLOW, count: 17, slowestMs: 1_804.2, plan, plannedAt: reported.at },
+    ...{ firstAt: '2026-11-19T09:00:00Z', lastAt: reported.at },
+    text: `select id, number, state, placed_at, customer_id, ${'total_amount, '.repeat(12)}version from document where state = any($1) order by placed_at desc, id limit ?`,
+  }
+  await page.route(`**/api/release/statements/sales/${SLOW}`, route => route.fulfill({ json: statement }))
+}
+
 /** A set before the one in force, as if something had been promoted since. */
 async function haveHistory(page: Page) {
   await page.route('**/api/release/baseline/history*', async route => {
@@ -139,6 +170,7 @@ const MORE_STOPS: readonly Stop[] = [
   },
   { address: '/console/tenants/demo', heading: /./ },
   { address: '/console/tenants/demo/report', heading: /Service report/ },
+  { address: `/console/statements/sales/${SLOW}`, heading: 'Slow SQL of sales' },
   { address: '/console/releases/0190f0c5-1111-7000-8000-000000000001' },
 ]
 
@@ -152,4 +184,5 @@ export const OPERATOR_STOPS: readonly Stop[] = [
 export async function haveSomethingToShow(page: Page): Promise<void> {
   await haveWebhooks(page)
   await haveHistory(page)
+  await haveSlowStatement(page)
 }

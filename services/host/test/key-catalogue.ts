@@ -42,6 +42,7 @@ export const PLATFORM_TABLES: Record<string, string> = {
   'release.incident': OVER_TENANTS,
   'release.reporter_figure': OVER_TENANTS,
   'release.call_figure': 'sums over tenants',
+  'release.operation_total': 'sums over tenants',
   'release.slow_statement': 'statements of services, without their values',
   'release.intervention': 'acts of operators; those in force go to every gateway',
 }

@@ -47,6 +47,36 @@ test('a tenant’s report is opened by its name, narrowed in the address, and sa
   expect(shell.navigation.location().search).toBe('?hours=6')
 })
 
+test('operations are listed by what the address says, and lead to their traces', async () => {
+  const user = userEvent.setup()
+  const operation = 'query Orders'
+  const { service, shell } = await openConsole(
+    '/operations?hours=6&by=failures&x=1',
+    {
+      'GET /operation-report': {
+        ...report,
+        ...{ operations: [{ ...figures, app: 'sales', operation, failures: 4 }] },
+        ...{ apps: ['', 'sales'], releases: ['stable'] },
+      },
+    },
+    readOnly,
+  )
+  expect(await screen.findByText(/100 calls in all, 0 failed. Figures are kept since/)).toBeDefined()
+  const asked = () => service.calls.findLast(({ path }) => path === '/operation-report')?.query
+  expect(asked()).toEqual({ hours: '6', by: 'failures' })
+  const row = within(screen.getByRole('table')).getAllByRole('row')[1]
+  expect(row?.textContent).toBe('query OrderssalesTraces1004 (4.0 %)28 ms40.3 ms')
+  const traces = screen.getByRole('link', { name: `Traces of ${operation}` })
+  expect(traces.getAttribute('href')).toContain('/traces?name=query%20Orders')
+  await user.click(screen.getByRole('link', { name: 'sales' }))
+  expect(shell.navigation.location().search).toBe('?hours=6&app=sales&by=failures')
+  await user.click(
+    within(screen.getByRole('radiogroup', { name: 'The worst by' })).getByText('95th percentile'),
+  )
+  expect(shell.navigation.location().search).toBe('?hours=6&app=sales')
+  expect(asked()).toEqual({ hours: '6', by: 'p95', app: 'sales' })
+})
+
 test('the map shows gray beside stable, is chosen from by keyboard, and leads to traces', async () => {
   const user = userEvent.setup()
   const calls = [

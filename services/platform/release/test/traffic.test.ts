@@ -65,6 +65,25 @@ it('a tenant’s report adds up what several gateways counted, by time, app, ope
   expect((await harness.call('GET', '/service-report?tenant=t_1&hours=25')).statusCode).toBe(400)
 })
 
+it('operations of all tenants are added up, the worst first by what is asked for', async () => {
+  const report = await read('/operation-report?hours=2&by=failures')
+  expect(report).toMatchObject({
+    total: { count: 70, failures: 51 },
+    operations: [
+      { app: 'sales', operation: 'Orders', count: 69, failures: 51, p95Ms: 34.3 },
+      { app: 'catalog', operation: 'Products', count: 1, failures: 0 },
+    ],
+    apps: ['catalog', 'sales'],
+    releases: ['r1', 'stable'],
+    isCut: false,
+  })
+  expect(Date.parse(report.keptSince)).toBeGreaterThan(Date.parse(report.from))
+  expect((await read('/operation-report?app=catalog')).total.count).toBe(1)
+  expect((await read('/operation-report?releases=r1')).operations).toMatchObject([{ count: 2, failures: 1 }])
+  expect(await read('/operation-report?app=none')).toMatchObject({ total: { count: 0, p95Ms: null } })
+  expect((await harness.call('GET', '/operation-report?by=name')).statusCode).toBe(400)
+})
+
 it('the map adds up calls by revision, and a service reports its own', async () => {
   await note({ calls: [call('stable@1', 8), call('gray@2', 2, 1)] })
   await note({ calls: [call('stable@1', 2)] })
@@ -145,7 +164,12 @@ it('no token opens it', async () => {
     body: { name: 'ci', apps: ['*'], actions: ['read'], expiresAt: new Date(Date.now() + 86_400_000) },
   })
   const headers = { authorization: `Bearer ${made.json().secret}` }
-  for (const path of ['/service-report?tenant=t_1', '/service-map', '/statements/sales/a1b2c3d4e5f6'])
+  for (const path of [
+    '/service-report?tenant=t_1',
+    '/operation-report',
+    '/service-map',
+    '/statements/sales/a1b2c3d4e5f6',
+  ])
     expect((await harness.call('GET', path, { headers })).statusCode).toBe(403)
 })
 

@@ -11,7 +11,7 @@ export async function boundTraffic(
   { maxRows = MAX_ROWS } = {},
 ): Promise<void> {
   await database.transaction({}, async tx => {
-    for (const table of ['operation_figure', 'call_figure'])
+    for (const table of ['operation_figure', 'operation_total', 'call_figure'])
       await tx.run(`delete from ${table} where at < now() - make_interval(hours => $1)`, [KEEP_HOURS])
     await tx.run(
       `delete from operation_figure where at <= (

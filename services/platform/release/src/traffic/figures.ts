@@ -8,10 +8,13 @@ export interface SumRow {
   durations: number[]
 }
 
-/** Of the columns that are counted. Sums by position are four times as quick as unnested arrays. */
+/** Sums by position are four times as quick as unnested arrays. */
+export const DURATION_SUMS = `array[${[...DURATION_BOUNDS_MS, 0].map((_bound, at) => `coalesce(sum(durations[${at + 1}]), 0)`).join()}]`
+
+/** Of the columns that are counted. */
 export const SUMS = `coalesce(sum(count), 0)::float8 as count, coalesce(sum(refused), 0)::float8 as refused,
   coalesce(sum(failures), 0)::float8 as failures,
-  array[${[...DURATION_BOUNDS_MS, 0].map((_bound, at) => `coalesce(sum(durations[${at + 1}]), 0)`).join()}]::float8[] as durations`
+  ${DURATION_SUMS}::float8[] as durations`
 
 export function toFigures({ count, refused, failures, durations }: SumRow) {
   return {

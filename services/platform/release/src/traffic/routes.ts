@@ -5,6 +5,7 @@ import { requireOperator, requireSource } from '../http/platform-figures.ts'
 import { PLATFORM_ONLY } from '../http/route-config.ts'
 import { readServiceMap } from './map.ts'
 import { noteTraffic } from './note.ts'
+import { reportOperations } from './operations.ts'
 import { reportService } from './report.ts'
 import { findStatement, noteStatements } from './statements.ts'
 
@@ -58,6 +59,14 @@ export function addTrafficRoutes(app: ServiceApp, service: ServiceContext) {
     handler: async request => {
       await requireOperator(request, service)
       return database.transaction({}, tx => reportService(tx, request.query))
+    },
+  })
+  app.route({
+    ...routes.getOperationReport,
+    config: PLATFORM_ONLY,
+    handler: async request => {
+      await requireOperator(request, service)
+      return database.transaction({}, tx => reportOperations(tx, request.query))
     },
   })
   app.route({

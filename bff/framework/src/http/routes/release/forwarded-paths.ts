@@ -56,6 +56,7 @@ const OPEN: readonly RouteName[] = [
   'getTrace',
   'getTrafficSummary',
   'getServiceReport',
+  'getOperationReport',
   'getServiceMap',
   'getStatement',
   'listIncidents',

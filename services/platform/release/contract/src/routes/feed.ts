@@ -87,6 +87,10 @@ export const feedRoutes = defineRoutes({
     ...ADDRESSES.getServiceReport,
     schema: { querystring: c.ServiceReportQuery, response: { 200: c.ServiceReportSchema } },
   },
+  getOperationReport: {
+    ...ADDRESSES.getOperationReport,
+    schema: { querystring: c.OperationReportQuery, response: { 200: c.OperationReportSchema } },
+  },
   getServiceMap: {
     ...ADDRESSES.getServiceMap,
     schema: { querystring: c.ServiceMapQuery, response: { 200: c.ServiceMapSchema } },

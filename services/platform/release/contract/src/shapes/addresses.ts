@@ -28,6 +28,7 @@ export const ADDRESSES = {
   noteStatements: { method: 'POST', url: '/statements' },
   getStatement: { method: 'GET', url: '/statements/:service/:fingerprint' },
   getServiceReport: { method: 'GET', url: '/service-report' },
+  getOperationReport: { method: 'GET', url: '/operation-report' },
   getServiceMap: { method: 'GET', url: '/service-map' },
   getTrace: { method: 'GET', url: '/traces/:id' },
   listReleaseTenants: { method: 'GET', url: '/releases/:id/tenants' },

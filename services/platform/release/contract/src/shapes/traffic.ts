@@ -67,6 +67,31 @@ export const ServiceReportSchema = Type.Object({
   isCut: Type.Boolean(),
 })
 
+export const OperationReportQuery = Type.Object({
+  /** To now. */
+  hours: Type.Optional(Type.Integer({ minimum: 1, maximum: 24 })),
+  app: Type.Optional(Name),
+  /** As in the answer: ids, with a blank between, or `stable`. */
+  releases: Type.Optional(Releases),
+  /** What the worst come first by; `time` is the median times the calls. */
+  by: Type.Optional(Type.Enum(['p95', 'failures', 'time', 'calls'])),
+})
+/** Of all tenants together. */
+export const OperationReportSchema = Type.Object({
+  /** The beginning of the first quarter of an hour. */
+  from: Type.String(),
+  until: Type.String(),
+  /** The first quarter that anything is kept of; null: nothing is. */
+  keptSince: Nullable(Type.String()),
+  total: Figures,
+  operations: Type.Array(Type.Interface([Figures], { app: Type.String(), operation: Type.String() })),
+  /** There are more operations. */
+  isCut: Type.Boolean(),
+  /** What can be asked for alone. */
+  apps: Type.Array(Type.String()),
+  releases: Type.Array(Type.String()),
+})
+
 export const ServiceMapQuery = Type.Object({
   minutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_440 })),
 })
