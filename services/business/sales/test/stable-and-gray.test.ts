@@ -89,7 +89,8 @@ describe('imports', () => {
     await routings.stop('gray')
     await routings.silenceGray(0)
     const id = await started('t_import_orphan')
-    await sleep(2500)
+    // Stable takes one that came later, and leaves this one where it is.
+    await routings.harness('t_import_later').until(await started('t_import_later'), isOver)
     expect((await routings.harness('t_import_orphan').read(id)).status).toBe('QUEUED')
     await routings.silenceGray(16)
     const job = await routings.harness('t_import_orphan').until(id, isOver)
