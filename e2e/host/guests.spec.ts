@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { readApps } from './site/artifacts.ts'
 import { addWrapped } from './site/foreign-apps.ts'
-import { startSite } from './site/site.ts'
+import { type Site, startSite } from './site/site.ts'
 import { app, test as base, expect, open, tab } from './test.ts'
 
 const GUESTS = join(import.meta.dirname, 'guests')
@@ -17,7 +17,24 @@ const ODD_LINES = [
   ...['handler of readystatechange', 'load of the window', 'handler of load'],
   ...['script error', 'link error', 'picture true'],
 ]
+/** What comes of each attack of the hostile page. The codes name what is refused. */
+const HOSTILE_LINES = [
+  ...['html', 'head', 'body', 'shell'].flatMap(part =>
+    ['removed', 'replaced', 'taken from its parent'].map(how => `${part} ${how}: PAGE_KEPT`),
+  ),
+  ...['body emptied', 'another body', 'document emptied', 'page made editable'].map(how => `${how}: PAGE_KEPT`),
+  'body made editable and hidden: ,',
+  ...['text at the top: 5,5,own,3', 'text within: within,window.within', 'text by node: true'],
+  ...['text by a fragment: 1', 'text that is data: 1,{"a":1}', 'text that listens: yes'],
+  ...['events of its router: popstate,hashchange', 'asks before it is left: true'],
+  ...['a property defined anew: hostileFetch', 'system: hostile', 'by constructor: EvalError'],
+  ...['error: Uncaught Error: of an inserted text', 'message: true', 'module: late own', 'data: TypeError'],
+]
+const HOSTILE_FAULTS = ['faulty: thrown by faulty', 'hostile: of an inserted text']
 const TWICE = ['opened', 'opened again']
+
+const LEFT_ON_WINDOW = `Object.getOwnPropertyNames(window).filter(name => !performance.known.has(name)).join()
+  + (fetch === performance.fetch ? '' : ' fetch')`
 
 /** What other loaders try with small pages of their own, tried with ours: `docs/reference/foreign-scenarios.md` lists them. */
 const test = base.extend({
@@ -158,10 +175,49 @@ test('calls of the document that are legal and rare', async ({ page }) => {
   }
 })
 
+test('a page that believes to be alone harms neither the page nor another app', async ({ page, site }) => {
+  const dialogs: string[] = []
+  page.on('dialog', dialog => {
+    dialogs.push(dialog.message())
+    void dialog.dismiss()
+  })
+  await page.evaluate('void (performance.known = new Set(Object.getOwnPropertyNames(window)))')
+  await page.evaluate('void (performance.fetch = fetch)')
+  for (const time of TWICE) {
+    await open(page, 'Hostile')
+    const lines = app(page, 'hostile').locator('li')
+    await expect(lines, time).toHaveCount(HOSTILE_LINES.length)
+    expect((await lines.allTextContents()).sort()).toEqual(HOSTILE_LINES.toSorted())
+    expect(await page.evaluate(LEFT_ON_WINDOW)).toBe('')
+    await open(page, 'Faulty')
+    const seen = app(page, 'faulty').getByLabel('Free text')
+    await seen.fill('typed')
+    await page.evaluate("dispatchEvent(new CustomEvent('faulty', { detail: 'error' }))")
+    await page.evaluate("dispatchEvent(new Event('hostile-hidden'))")
+    await expect(lines.filter({ hasText: 'asked while hidden: undefined,false,null' })).toHaveCount(1)
+    await expect(seen).toBeFocused()
+    expect(dialogs).toEqual([])
+    await expect.poll(() => faultsOf(page, site)).toEqual(HOSTILE_FAULTS)
+    await tab(page, 'Hostile').click()
+    await expect(lines.filter({ hasText: /^error/ })).toHaveCount(1)
+    await close(page, 'Hostile')
+    await page.evaluate("performance.clearMarks(), document.dispatchEvent(new Event('hostile-ping', { bubbles: true }))")
+    expect(await page.evaluate("performance.getEntriesByType('mark').length")).toBe(0)
+    expect(await page.evaluate('[navigator.ofHostile, document.body.contentEditable].join()')).toBe(',inherit')
+  }
+})
+
 function restingSheets(element: Element): number {
   const styles = [...element.querySelectorAll('style')]
   if (styles.length === 0) throw new Error('The app has no styles')
   return styles.filter(({ sheet }) => sheet?.disabled).length
+}
+
+/** What was reported of each app, once. */
+async function faultsOf(page: Page, site: Site): Promise<string[]> {
+  await page.evaluate("void dispatchEvent(new Event('pagehide'))")
+  const errors = site.release.reports.filter(({ kind }) => kind === 'error')
+  return [...new Set(errors.map(({ app, message }) => `${app}: ${message}`))].sort()
 }
 
 async function close(page: Page, title: string): Promise<void> {

@@ -48,6 +48,18 @@ const REPLACEMENTS: Replacement[] = [
         `if (p === Symbol.unscopables) return unscopables;
         if (p === 'location' && address) return address;`,
       ],
+      // What an app reads of a property and defines anew is the app's, not the page's.
+      [
+        'return Reflect.defineProperty(globalContext, p, attributes);',
+        `{
+          var native = Reflect.getOwnPropertyDescriptor(globalContext, p);
+          if (native && native.get && native.get === attributes.get) attributes = Object.assign({}, attributes,
+            { get: native.get.bind(globalContext), set: native.set && native.set.bind(globalContext) });
+          return Reflect.defineProperty(target, p, attributes);
+        }`,
+      ],
+      // Of SystemJS, which would evaluate strings.
+      ['globalVariableWhiteList.indexOf(p) !== -1', 'false'],
     ],
   },
   {

@@ -25,14 +25,16 @@ export function watchUncaught({ reports, shell, ownerOf, isTaken }: UncaughtPart
     const isUnattributed = owner === null && !isOf(shell, error, place)
     reports.uncaught(owner ?? shell, error, { origin, isUnattributed }, place)
   }
-  window.addEventListener('error', event => {
+  const onError = (event: Event) => {
     if (!(event instanceof ErrorEvent) || HARMLESS.test(event.message)) return
     // Of another origin's script the browser hands over no error; and an app may throw nothing, or a text.
     send(event, event.error ?? event.message, 'uncaught', frameAt(event))
-  })
-  window.addEventListener('unhandledrejection', event =>
-    send(event, event.reason, 'unhandled-rejection', null),
-  )
+  }
+  const onRejection = (event: PromiseRejectionEvent) =>
+    send(event, event.reason, 'unhandled-rejection', null)
+  // Ahead of all others: a listener of an app may stop the event.
+  window.addEventListener('error', onError, true)
+  window.addEventListener('unhandledrejection', onRejection, true)
 }
 
 function isCancelled(error: unknown): boolean {

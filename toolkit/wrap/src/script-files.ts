@@ -56,12 +56,14 @@ export class ScriptFiles {
     const { folder } = this.#options
     const workers = this.#listWorkers()
     for (const file of folder.files.keys()) {
-      if (!SCRIPT.test(file) || this.#code.has(file)) continue
+      if (!SCRIPT.test(file) || this.#code.has(file) || this.start.includes(file)) continue
       const text = folder.text(file)
-      // A worker has a window of its own to be a script in; what is only a module was imported by none.
-      const isLeft = workers.has(posix.basename(file)) || OF_WORKERS.test(text) || scriptTreeOf(text) === null
-      if (isLeft) this.#code.set(file, text)
-      else this.#addClassic(file)
+      // A worker has a window of its own to be a script in, and may import modules; without one they are the page's.
+      const isOfWorkers = workers.has(posix.basename(file)) || OF_WORKERS.test(text)
+      if (!isOfWorkers && scriptTreeOf(text) !== null) await this.#addClassic(file)
+      else if (workers.size === 0 && !isOfWorkers && scriptTreeOf(text, 'module') !== null)
+        await this.#addModules(file)
+      else this.#code.set(file, text)
     }
   }
 
@@ -69,7 +71,7 @@ export class ScriptFiles {
     if ('code' in source) return this.#addInline(isModule, source)
     this.start.push(source.file)
     if (isModule) await this.#addModules(source.file)
-    else this.#addClassic(source.file)
+    else await this.#addClassic(source.file)
   }
 
   async #addInline(
@@ -80,7 +82,8 @@ export class ScriptFiles {
     this.start.push(key)
     if (!isModule) {
       const compiled = compileClassicScript(code, this.optionsAt(place))
-      this.inline.push({ key, compiled: compiled ?? { code: '', names: [], lexical: [] } })
+      this.inline.push({ key, compiled: compiled ?? { code: '', names: [], lexical: [], lazy: [] } })
+      for (const next of compiled?.lazy ?? []) await this.#addModules(next)
       return
     }
     const file = posix.join(this.#options.base, 'index.html')
@@ -91,11 +94,16 @@ export class ScriptFiles {
     for (const next of [...compiled.imports, ...compiled.lazy]) await this.#addModules(next)
   }
 
-  #addClassic(file: string): void {
+  async #addClassic(file: string): Promise<void> {
     if (this.#code.has(file)) return
     const text = this.#options.folder.text(file)
     const compiled = compileClassicScript(text, this.optionsAt({ file, text, offset: 0 }))
-    if (compiled !== null) this.#code.set(file, classicProgram(this.#artifact, file, compiled))
+    if (compiled === null) return
+    this.#code.set(file, classicProgram(this.#artifact, file, compiled))
+    for (const next of compiled.lazy) {
+      if (!this.#imports.has(next) && !this.start.includes(next)) this.#code.delete(next)
+      await this.#addModules(next)
+    }
   }
 
   /** A module and all that it leads to. */

@@ -183,3 +183,20 @@ describe('before anything is written it is said, with file and line, that a buil
     expect(files.has('a.js')).toBe(true)
   })
 })
+
+it('import() of a classic script leads to a module of the page, which is wrapped as one', async () => {
+  const main = 'window.asked = [import("./late.js"), import("./" + name)]; function name() {}'
+  const build = await wrap({
+    'index.html': page({ body: '<script src="js/main.js"></script>' }),
+    'js/main.js': main,
+    // Parses as a script as well: only who imports it says that it is a module.
+    'js/late.js': 'window.late = 1',
+    'js/named.js': 'export const named = 1',
+  })
+  expect(runScripts(build).asked).toEqual([
+    ['js/main.js', './late.js'],
+    ['js/main.js', expect.any(String)],
+  ])
+  for (const file of ['js/late.js', 'js/named.js'])
+    expect(build.files.get(file)?.toString(), file).toContain('"imports":[]')
+})

@@ -50,6 +50,7 @@ export function runScripts({ files, start }: WrappedBuild): Record<string, unkno
     url: (path: string) => `/a/old/1.0.0/${path}`,
     formOf: () => ({}),
     giveBase: () => {},
+    import: (from: string, specifier: string) => [from, specifier],
   }
   for (const key of start.classic.start ?? []) {
     const program = programs.get(key)

@@ -28,6 +28,8 @@ export interface ClassicOptions {
   library: ClassicLibrary
   listeners: Pick<HeldListeners, 'announce' | 'surround'>
   giveBase(): void
+  /** Another window is what the page's code sees from now on. */
+  giveWindow(window: SandboxWindow): void
   ends: Pick<HeldEnds, 'add'>
   /** Receives `popstate` where the address has moved without the app's doing. */
   address: EventTarget
@@ -126,6 +128,7 @@ class ClassicApp implements Lifecycles {
       fetch: key => this.#programs.fetch(key),
       ...{ announce: type => listeners.announce(type), giveBase, ends },
     })
+    this.#options.giveWindow(page.window)
     listeners.surround = listener => listenInZone(page.window, listener)
     this.#programs.page = page
     return page

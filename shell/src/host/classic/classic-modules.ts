@@ -30,6 +30,11 @@ export class ClassicModules {
     return module.exports
   }
 
+  /** As asked for by a file of the page, or by the page itself. */
+  importFrom(file: string, specifier: string): Promise<object> {
+    return this.import(this.#fileOf(specifier, this.#source.originalUrl(file)))
+  }
+
   /** A program that stands in the page itself. */
   async run(key: string, program: Program): Promise<object> {
     const module = createModule(key)

@@ -35,6 +35,7 @@ export class ClassicPrograms implements ProgramReceiver {
 
   /** Rejects with what a browser says of an `import()` that failed, so that it is dealt with as one. */
   async fetch(key: string): Promise<Program> {
+    if (/^[a-z][a-z\d+.-]*:/i.test(key)) throw new TypeError(`${key} is no module of this build: bundle it`)
     if (!this.#programs.has(key)) {
       const url = this.#files.originalUrl(key)
       await this.#load(key).catch(cause => {

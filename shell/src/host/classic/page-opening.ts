@@ -49,6 +49,7 @@ export class PageOpening {
       own: self => (self === globalThis || self === undefined || self === scope ? own : self),
       url: originalUrl,
       giveBase: options.giveBase,
+      import: (from, specifier) => this.#modules.importFrom(from, String(specifier)),
       formOf: element => (element as { form?: object | null } | null)?.form ?? {},
     }
     this.#modules = new ClassicModules({ fetch: options.fetch, originalUrl, runtime: this.#runtime })

@@ -104,6 +104,11 @@ async function openSandbox(page: Page, target: SandboxTarget): Promise<OpenSandb
   const { name, version } = app.manifest
   const ledger = new Ledger({ instanceId, app: name, version }, elements, page.apps.keyframes)
   ledger.markScript = url => files.markedUrl(url)
+  ledger.listeners.mayBeOwn = event => {
+    const owner = page.apps.owners.ownerOfError(event)
+    return owner === null || owner === ledger
+  }
+  ledger.textUrl = textUrl(files, retryMark)
   page.apps.owners.register({ base: files.base, retryMark }, ledger)
   page.apps.add(ledger)
   elements.host.append(ledger.styles.head)
@@ -111,6 +116,12 @@ async function openSandbox(page: Page, target: SandboxTarget): Promise<OpenSandb
   const sandbox = await createSandbox({ instanceId, host: elements.host, publicPath: app.url })
   if (retryMark !== null) addImportMap(retryImportMap(files))
   return new BrowserSandbox(page, target, { files, sandbox, ledger })
+}
+
+/** No file lies there: it is what stacks call a script that the app inserts as a text. */
+function textUrl({ base }: ArtifactFiles, retryMark: string | null): string {
+  const { href } = new URL(`${base}inserted.js`, document.baseURI)
+  return retryMark === null ? href : `${href}?retry=${retryMark}`
 }
 
 class BrowserSandbox implements OpenSandbox {
@@ -170,6 +181,9 @@ class BrowserSandbox implements OpenSandbox {
       ...{ library: this.#library, registry: this.#page.registry, ...limits },
       ...{ listeners: this.effects.listeners, ends: this.effects.ends },
       giveBase: () => this.effects.giveBase(`${base}/`),
+      giveWindow: window => {
+        this.effects.window = window
+      },
     })
   }
 

@@ -37,12 +37,19 @@ export class HeldHandlers implements Held {
   }
 }
 
-/** The answer of a handler counts, unlike a listener's: false prevents the default, of `onerror` it is true that does. */
+/**
+ * The answer of a handler counts, unlike a listener's: false prevents the default, of `onerror` it is true that does, and of
+ * `onbeforeunload` whatever is not nothing.
+ */
 function listenerOf(target: EventTarget, handler: Handler): EventListener {
   return event => {
     if (event instanceof ErrorEvent && target instanceof Window) {
       const { message, filename, lineno, colno, error } = event
       if (handler.call(target, message, filename, lineno, colno, error) === true) event.preventDefault()
-    } else if (handler.call(target, event) === false) event.preventDefault()
+      return
+    }
+    const answer = handler.call(target, event)
+    const isKept = event.type === 'beforeunload' ? answer !== undefined && answer !== null : answer === false
+    if (isKept) event.preventDefault()
   }
 }

@@ -6,11 +6,15 @@ import { isCapture, isOfTheSeen, isOnce, type Listening, sameListening } from '.
 // The page's shared objects have functions of the host in front of these.
 const { addEventListener, removeEventListener } = EventTarget.prototype
 
+const OF_FAULTS = /^(?:error|unhandledrejection|rejectionhandled)$/
+
 /** What one app listens to outside of its own element. A hidden one receives no event of keyboard, pointer or clipboard. */
 export class HeldListeners implements Held {
   /** What the browser calls in the place of a listener that is made now; null: itself. */
   surround: ((listener: EventListenerOrEventListenerObject) => EventListenerOrEventListenerObject) | null =
     null
+  /** Whether an error that nothing caught may be this app's. */
+  mayBeOwn: (event: Event) => boolean = () => true
   #listenings: Listening[] = []
   #isAttached = true
   #isPaused = false
@@ -58,7 +62,8 @@ export class HeldListeners implements Held {
   ): void {
     const isKept = this.#isLoading && !isOnce({ options })
     if (listener === null || (!this.#isAttached && !isKept)) return
-    const called = this.surround?.(listener) ?? listener
+    const surrounded = this.surround?.(listener) ?? listener
+    const called = target === window && OF_FAULTS.test(type) ? this.#ofOwn(surrounded) : surrounded
     const listening: Listening = { target, type, listener, called, options, isKept }
     if (this.#listenings.some(other => sameListening(other, listening))) return
     this.#listenings.push(listening)
@@ -89,6 +94,15 @@ export class HeldListeners implements Held {
       } catch (error) {
         reportError(error)
       }
+    }
+  }
+
+  /** An app that keeps account of its errors would report those of others, and one that stops an event would hide them. */
+  #ofOwn(listener: EventListenerOrEventListenerObject): EventListener {
+    return event => {
+      if (!this.mayBeOwn(event)) return
+      if (typeof listener === 'function') listener.call(window, event)
+      else listener.handleEvent(event)
     }
   }
 

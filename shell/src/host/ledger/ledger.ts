@@ -53,6 +53,10 @@ export class Ledger implements CodeOwner {
   elementNames: CustomElementRegistry | null = null
   /** The address under which this copy loads a script of its artifact; null: a script of another place. */
   markScript: (url: string) => string | null = () => null
+  /** The window that its code sees; of a wrapped page that of its present opening. */
+  window: object | null = null
+  /** The address that names this copy as the one whose code a text is; null: not known yet. */
+  textUrl: string | null = null
   /** Of a wrapped page: where its files lie, which relative addresses mean. Null: of no page. */
   folder: string | null = null
   /** What a wrapped page finds as its `<base>`: in no document, where it would turn the addresses of all; null: it has none. */

@@ -3,6 +3,7 @@ import type { ElementNames } from './element-names.ts'
 import { overrideMethod } from './override.ts'
 import type { PageApps } from './page-apps.ts'
 import { PageNodes } from './page-nodes.ts'
+import { bindText } from './text-scripts.ts'
 
 const HTML = 'http://www.w3.org/1999/xhtml'
 
@@ -20,6 +21,7 @@ export function watchCreation(apps: PageApps, nodes: PageNodes, names: ElementNa
     const maker: Ledger | null = apps.caller()
     const element = native(names.optionsFor(tag, maker, options))
     if (isOfAHead) nodes.made(element as Node, maker)
+    if (maker !== null && element instanceof HTMLScriptElement) bindText(element, maker)
     return element
   }
   overrideMethod(document, 'createElement', (native, [tag, options]) =>

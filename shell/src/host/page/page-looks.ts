@@ -7,6 +7,15 @@ const getAttribute = nativeCall(Element.prototype, 'getAttribute')
 /** Of the app that is seen, whichever code sets them: put away and brought back with its tab. */
 const OF_THE_SEEN = new Set(['class', 'style'])
 
+/** Of `html` and `body` these would take the shell and all other apps from the person too. */
+const OF_NO_APP = new Set(['hidden', 'inert', 'contenteditable'])
+
+/** Attributes that are written as properties as well. */
+const REFLECTED = {
+  ...{ dir: 'dir', lang: 'lang', id: 'id', hidden: 'hidden', inert: 'inert' },
+  ...{ contentEditable: 'contenteditable', tabIndex: 'tabindex' },
+}
+
 /**
  * The looks of the page: classes, styles and attributes of `html` and `body`, its title, its constructed style sheets. A
  * hidden app writes and reads its own; they are the page's when its tab is shown.
@@ -45,6 +54,10 @@ function watchAttributes(apps: PageApps, element: HTMLElement): void {
     const isOfTheSeen = OF_THE_SEEN.has(name.toLowerCase())
     const owner = isOfTheSeen ? apps.hiddenCaller() : apps.caller()
     if (owner === null) return native()
+    if (OF_NO_APP.has(name.toLowerCase()))
+      return console.warn(
+        `[portico] PAGE_KEPT: ${owner.instanceId} may not set ${name} of ${element.localName}, which is all apps'; set it on its own element`,
+      )
     if (!isOfTheSeen) return owner.attributes.set(element, name.toLowerCase(), value)
     return value === null
       ? standIn(owner, element).removeAttribute(name)
@@ -69,6 +82,15 @@ function watchAttributes(apps: PageApps, element: HTMLElement): void {
     const own = hidden.attributes.get(element, lower)
     return own === undefined ? native(name) : own
   })
+  for (const [name, attribute] of Object.entries(REFLECTED)) {
+    overrideProperty(element, name, {
+      set(native, value) {
+        if (apps.caller() === null) native(value)
+        else if (typeof value === 'boolean') element.toggleAttribute(attribute, value)
+        else element.setAttribute(attribute, String(value))
+      },
+    })
+  }
   overrideProperty(element, 'dataset', {
     get(native) {
       const owner = apps.caller()

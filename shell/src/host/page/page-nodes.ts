@@ -1,6 +1,7 @@
 import type { Ledger } from '../ledger/ledger.ts'
 import { nativeCall, overrideMethod, overrideProperty } from './override.ts'
 import type { PageApps } from './page-apps.ts'
+import { bindText } from './text-scripts.ts'
 
 /** What belongs into a head. Of these it is remembered who made them: who puts them there may be a shared library. */
 const OF_A_HEAD: ReadonlySet<string> = new Set(['style', 'link', 'script', 'meta', 'title', 'base'])
@@ -117,7 +118,7 @@ export class PageNodes {
     else if (node.localName === 'base') console.warn(`[portico] BASE_REFUSED: ${owner.app} may not set one`)
     else {
       if (owner.folder !== null) leadToFolder(node, owner.folder)
-      if (node instanceof HTMLScriptElement && node.src !== '') this.#claim(node, owner)
+      if (node instanceof HTMLScriptElement) this.#claim(node, owner)
       owner.styles.insert(node, at)
     }
     return true
@@ -125,6 +126,7 @@ export class PageNodes {
 
   /** A script of the app's own artifact is this copy's; a vendor's that it has asked for acts in its name. */
   #claim(script: HTMLScriptElement, owner: Ledger): void {
+    if (script.src === '') return bindText(script, owner)
     const marked = owner.markScript(script.src)
     if (marked === null)
       this.#apps.owners.register({ base: script.src.split('?', 1)[0] ?? '', retryMark: null }, owner)

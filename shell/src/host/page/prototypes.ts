@@ -2,10 +2,10 @@ import { isSameProperty, type Patch } from '../ledger/held-patches.ts'
 
 /** Classes whose prototypes and own functions are looked at: those that libraries patch. One a browser lacks is passed over. */
 const CLASSES =
-  'Object Function Array String Number Date RegExp Promise Map Set Error EventTarget Event Node Element HTMLElement Document History Storage XMLHttpRequest Response Request Headers URL FormData CSSStyleSheet CSSStyleDeclaration DOMTokenList NodeList HTMLCollection MutationObserver MessagePort FileReader Worker WebSocket'.split(
+  'Object Function Array String Number Date RegExp Promise Map Set Error EventTarget Event Node Element HTMLElement HTMLFormElement HTMLInputElement HTMLScriptElement HTMLIFrameElement SVGElement Document Range Selection Window Navigator Symbol History Storage XMLHttpRequest Response Request Headers URL FormData CSSStyleSheet CSSStyleDeclaration DOMTokenList NodeList HTMLCollection MutationObserver MessagePort FileReader Worker WebSocket'.split(
     ' ',
   )
-const OBJECTS = ['JSON', 'Math', 'Reflect', 'console'] as const
+const OBJECTS = ['JSON', 'Math', 'Reflect', 'Intl', 'console', 'navigator', 'screen', 'crypto'] as const
 /** Event handlers make up most of an element's properties, and nothing patches them. */
 const isHandler = (key: PropertyKey) => typeof key === 'string' && key.startsWith('on')
 

@@ -7,6 +7,8 @@ export interface ProgramRuntime {
   own(self: unknown): unknown
   /** The address of a file of the artifact. */
   url(path: string): string
+  /** `import()` of a classic script; `from`: its file. */
+  import(from: string, specifier: string): Promise<object>
   /** What the names in a handler of the page mean after its element: the element's form. */
   formOf(element: unknown): object
   /** The page had a `<base>`: its code finds one again. */

@@ -1,4 +1,5 @@
 import { SCOPED_CONNECTIONS, SCOPED_EVENTS, SCOPED_OBSERVERS } from '@portico/micro-app/scoped-names'
+import { isOfAddress } from '../ledger/address-events.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { appChannel } from './app-channel.ts'
 import { appConnection } from './app-connections.ts'
@@ -22,13 +23,11 @@ export interface ScopeParts {
   customElements: CustomElementRegistry | undefined
 }
 
-/** Events of the address: the app receives those of its own, which is not always the page's. */
-const OF_ADDRESS = new Set(['popstate', 'hashchange'])
-
 /** Binds the sandbox's window to the app's ledger, and answers with what its chunks are bound to. */
 export function createScope(parts: ScopeParts): Scope {
   const { sandbox, ledger, address } = parts
   acceptSandboxes(sandbox)
+  ledger.window = sandbox
   const globals = { ...functionsOf(ledger), ...classesOf(parts), ...objectsOf(parts) }
   for (const [name, value] of Object.entries(globals)) {
     Object.defineProperty(sandbox, name, { value, configurable: true, writable: true, enumerable: true })
@@ -42,7 +41,7 @@ export function createScope(parts: ScopeParts): Scope {
 
 function functionsOf(ledger: Ledger) {
   const { timers, frames } = ledger
-  const targetOf = (type: string) => (OF_ADDRESS.has(type) ? ledger.address : window)
+  const targetOf = (type: string) => (isOfAddress(type) ? ledger.address : window)
   const addEventListener: Window['addEventListener'] = (
     type: string,
     listener: EventListenerOrEventListenerObject,
@@ -111,7 +110,7 @@ function listHandlers(): readonly string[] {
 function bindHandlers(sandbox: SandboxWindow, { handlers, address }: Ledger): void {
   for (const name of listHandlers()) {
     const type = name.slice(2)
-    const target = OF_ADDRESS.has(type) ? address : window
+    const target = isOfAddress(type) ? address : window
     Object.defineProperty(sandbox, name, {
       configurable: true,
       enumerable: true,

@@ -39,7 +39,7 @@ async function openCopy(run: Run, instanceId = 'old@1.0.0#1') {
     ...{ name: 'old', artifact: 'old@1.0.0', instanceId, html: '<i id="root"></i>', start: ['lib.js'] },
     sandbox: Object.create(window) as SandboxWindow,
     ...{ registry, library: new ClassicLibrary(), address },
-    ...{ listeners: new HeldListeners(), ends: new HeldEnds(), giveBase() {} },
+    ...{ listeners: new HeldListeners(), ends: new HeldEnds(), giveBase() {}, giveWindow() {} },
     ...{ timeoutMs: 1_000, signal: new AbortController().signal },
   })
   append.mockRestore()

@@ -12,8 +12,8 @@ beforeEach(() => {
   listening = vi.spyOn(window, 'addEventListener')
 })
 afterEach(() => {
-  for (const [type, listener] of listening.mock.calls)
-    window.removeEventListener(type, listener as EventListener)
+  for (const [type, listener, options] of listening.mock.calls)
+    window.removeEventListener(type, listener as EventListener, options)
   listening.mockRestore()
   sent.length = 0
 })

@@ -1,11 +1,15 @@
+import { posix } from 'node:path'
 import MagicString from 'magic-string'
 import { type AddressOptions, RUNTIME, ScriptAddresses } from './addresses.ts'
 import { checkCall, type DangerOptions } from './dangers.ts'
+import { findModule } from './find-module.ts'
 import { findGlobals, type ScriptGlobals } from './globals.ts'
-import { type Node, parseScript, type ScriptTree, walk } from './syntax.ts'
+import { type Node, parseScript, type ScriptTree, stringOf, walk } from './syntax.ts'
 
 export interface CompiledScript extends ScriptGlobals {
   code: string
+  /** Modules that it imports by name, all of them later. */
+  lazy: string[]
 }
 
 export type ScriptOptions = AddressOptions & DangerOptions
@@ -26,26 +30,45 @@ export function compileClassicScript(code: string, options: ScriptOptions): Comp
   if (program === null) return null
   const text = new MagicString(code)
   const globals = findGlobals(program)
-  settleThisAndCalls(program, text, options)
+  const lazy = settleThisAndCalls(program, text, options)
   for (const statement of [...program.body].reverse()) settleDeclaration(statement, text)
-  return { ...globals, code: withoutMapComment(text.toString()) }
+  return { ...globals, lazy, code: withoutMapComment(text.toString()) }
 }
 
 /**
  * A function called without an object has the real window as `this`, which is the sandbox's by rights; `Function('return this')`
  * and addresses are led there too.
  */
-function settleThisAndCalls(program: ScriptTree, text: MagicString, options: ScriptOptions): void {
+function settleThisAndCalls(program: ScriptTree, text: MagicString, options: ScriptOptions): string[] {
   const addresses = new ScriptAddresses(options)
   const isStrict = hasUseStrict(program.body)
+  const lazy: string[] = []
   walk<Context>(program, { isStrict: null, inheritedStrict: isStrict }, (node, context, parent) => {
     addresses.visit(node, parent, text)
     checkCall(node, text, options)
+    if (node.type === 'ImportExpression') lazy.push(...leadImport(node, text, options))
     if (node.type === 'ThisExpression' && context.isStrict !== true)
       text.overwrite(node.start, node.end, `${RUNTIME}.${context.isStrict === null ? 'window' : 'own(this)'}`)
     return contextOf(node, context)
   })
   addresses.finish(text)
+  return lazy
+}
+
+/** The browser's own would evaluate the module on the page's window. Answers with the module, where the text names one. */
+function leadImport(
+  { start, source }: Node & { type: 'ImportExpression' },
+  text: MagicString,
+  options: ScriptOptions,
+): string[] {
+  const { place, base, folder } = options
+  const isFile = folder.files.has(place.file) && !place.file.endsWith('.html')
+  const file = isFile ? place.file : posix.join(base, 'index.html')
+  text.overwrite(start, source.start, `${RUNTIME}.import(${JSON.stringify(file)},`)
+  const specifier = stringOf(source)
+  if (specifier === null) return []
+  const found = findModule(specifier, { from: posix.dirname(file), offset: start, options })
+  return found === null ? [] : [found]
 }
 
 function contextOf(node: Node, outer: Context): Context {

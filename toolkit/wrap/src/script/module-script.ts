@@ -1,10 +1,10 @@
 import { posix } from 'node:path'
 import MagicString from 'magic-string'
 import { moduleRunnerTransform } from 'vite'
-import { isElsewhere } from '../source/folder.ts'
 import { RUNTIME, ScriptAddresses } from './addresses.ts'
 import { type ScriptOptions, withoutMapComment } from './classic-script.ts'
 import { checkCall } from './dangers.ts'
+import { findModule } from './find-module.ts'
 import { type Node, parseScript, type ScriptTree, stringOf, walk } from './syntax.ts'
 
 export interface CompiledModule {
@@ -79,19 +79,4 @@ function leadPreloads(node: Node, text: MagicString, { folder }: ScriptOptions):
     node.end,
     ` ${RUNTIME}.url(${JSON.stringify(folder.findFolder(base))}+${node.right.name})`,
   )
-}
-
-function findModule(
-  specifier: string,
-  { from, offset, options }: { from: string; offset: number; options: ScriptOptions },
-): string | null {
-  const { folder, problems, place } = options
-  const isBare = !/^\.{0,2}\//.test(specifier)
-  const own = isBare ? null : folder.find(specifier, from)
-  if (own !== null) return own.file
-  const here = { ...place, offset: place.offset + offset }
-  if (isElsewhere(specifier)) problems.add('WRAP_ELSEWHERE', here, `It imports ${specifier}.`)
-  else if (isBare) problems.add('WRAP_IMPORT', here, `It imports ${specifier} by name.`)
-  else problems.add('WRAP_FILE_MISSING', here, `It imports ${specifier}, which is not in the folder.`)
-  return null
 }

@@ -58,8 +58,8 @@ export function stringOf(node: Node | null | undefined): string | null {
   return node?.type === 'Literal' && typeof node.value === 'string' ? node.value : null
 }
 
-/** Null: it is no script. */
-export function scriptTreeOf(code: string): ScriptTree | null {
-  const { program, errors } = parseSync('script.js', code, { lang: 'js', sourceType: 'script' })
+/** Null: it is no script, or no module. */
+export function scriptTreeOf(code: string, sourceType: 'script' | 'module' = 'script'): ScriptTree | null {
+  const { program, errors } = parseSync('script.js', code, { lang: 'js', sourceType })
   return errors.length === 0 ? program : null
 }

@@ -1,0 +1,2 @@
+window.seenLate = window.ofHostile
+export const late = 'late'
