@@ -16,13 +16,16 @@ const styledIn = (place: string) => `(() => {
     'adoptedStyleSheets pushed': style.paddingTop === '7px',
     'style inside of the app': style.marginTop === '9px',
     'rule put in by script': style.marginLeft === '8px',
+    'style made for the app': style.paddingLeft === '5px',
+    'rule put in later': style.marginRight === '6px',
+    'rule of a group put in later': style.paddingBottom === '4px',
   }
   probe.remove()
   return Object.keys(seen).filter(name => seen[name])
 })()`
 const STYLED_OWN = styledIn('[data-app="leaky"]')
 const STYLED_OTHERS = styledIn('main')
-/** Held back when the app is left for the first time. */
+/** Held back when the app is left for the first time: HTML that it writes when it is mounted already. */
 const CONFINED_LATER = ['style inside of the app']
 
 /** What a vendor's script does: its global lands on the page, and it listens. */
@@ -169,6 +172,15 @@ const ROWS: [title: string, check: (page: Page) => Promise<void>][] = [
     },
   ],
   [
+    "what an app defines anew on its window, and what a text that it inserts does, is the app's",
+    async page => {
+      expect(await run(page, 'redefine')).toEqual([true, true, 'leaky', 'string'])
+      expect(await page.evaluate('[fetch.name, typeof System, typeof leakText].join()')).toBe(
+        'fetch,undefined,undefined',
+      )
+    },
+  ],
+  [
     'what the browser lends is given back with the app',
     async page => {
       await run(page, 'borrow')
@@ -233,14 +245,15 @@ const ROWS: [title: string, check: (page: Page) => Promise<void>][] = [
     'styles made at run time reach no other app, hidden or closed',
     async page => {
       await run(page, 'style')
-      expect(await page.evaluate(STYLED_OWN)).toHaveLength(8)
+      await run(page, 'styleLater')
+      expect(await page.evaluate(STYLED_OWN)).toHaveLength(11)
       expect(await page.evaluate(STYLED_OTHERS)).toEqual(CONFINED_LATER)
       expect(await page.evaluate('document.fonts.size')).toBe(1)
       await open(page, 'Plain')
       await expect(app(page, 'plain')).toBeVisible()
       expect(await page.evaluate(STYLED_OTHERS)).toEqual([])
       await tab(page, 'Leaky').click()
-      expect(await page.evaluate(STYLED_OWN)).toHaveLength(8)
+      expect(await page.evaluate(STYLED_OWN)).toHaveLength(11)
       expect(await page.evaluate(STYLED_OTHERS)).toEqual([])
       await close(page)
       expect(await page.evaluate(STYLED_OTHERS)).toEqual([])

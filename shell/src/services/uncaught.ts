@@ -30,8 +30,7 @@ export function watchUncaught({ reports, shell, ownerOf, isTaken }: UncaughtPart
     // Of another origin's script the browser hands over no error; and an app may throw nothing, or a text.
     send(event, event.error ?? event.message, 'uncaught', frameAt(event))
   }
-  const onRejection = (event: PromiseRejectionEvent) =>
-    send(event, event.reason, 'unhandled-rejection', null)
+  const onRejection = (event: PromiseRejectionEvent) => send(event, event.reason, 'unhandled-rejection', null)
   // Ahead of all others: a listener of an app may stop the event.
   window.addEventListener('error', onError, true)
   window.addEventListener('unhandledrejection', onRejection, true)

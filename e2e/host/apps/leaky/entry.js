@@ -20,6 +20,8 @@ export function unmount() {}
 
 const PING = 'leak-ping'
 
+let ruled = null
+
 function leaks(container) {
   return {
     listen() {
@@ -91,7 +93,33 @@ function leaks(container) {
       const inside = document.createElement('div')
       inside.innerHTML = '<style>.leak-probe { margin-top: 9px }</style>'
       container.append(inside)
+      const within = document.createElement('style')
+      within.textContent = '.leak-probe { padding-left: 5px }'
+      container.append(within)
+      ruled = { made, sheet }
       document.fonts.add(new FontFace('Leak', 'local(Arial)'))
+    },
+    styleLater() {
+      ruled.made.sheet.insertRule('.leak-probe { margin-right: 6px }')
+      ruled.made.sheet.insertRule('@media all { .leak-none { top: 0 } }')
+      ruled.made.sheet.cssRules[0].insertRule('.leak-probe { padding-bottom: 4px }')
+      ruled.sheet.replaceSync('.leak-probe { outline: 1px solid }')
+    },
+    redefine() {
+      const known = Object.getOwnPropertyDescriptor(window, 'fetch')
+      Object.defineProperty(window, 'fetch', { ...known, value: function leakFetch() {} })
+      const storage = Object.getOwnPropertyDescriptor(window, 'origin')
+      Object.defineProperty(window, 'origin', storage)
+      window.System = 'leaky'
+      const text = document.createElement('script')
+      text.textContent = 'var leakText = typeof System'
+      container.append(text)
+      return [
+        /leakFetch/.test(window.fetch.name),
+        window.origin === location.origin,
+        window.System,
+        window.leakText,
+      ]
     },
     dress() {
       document.body.classList.add('leak-body')

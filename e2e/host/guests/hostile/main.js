@@ -1,3 +1,4 @@
+// biome-ignore-all lint/correctness/noUnusedVariables: the scripts that it inserts read it
 /* What pages do that believe to be alone: each adds a line with what came of it. */
 var ofHostile = 'own'
 ;(() => {
@@ -46,7 +47,10 @@ var ofHostile = 'own'
   })
 
   attempt('text at the top', () => {
-    insert('var textVar = 5; function textFun() { return textVar } bare = ofHostile; let textLet = 3', page.head)
+    insert(
+      'var textVar = 5; function textFun() { return textVar } bare = ofHostile; let textLet = 3',
+      page.head,
+    )
     return [window.textVar, window.textFun(), window.bare, window.textLet]
   })
   attempt('text within', () => {
@@ -103,6 +107,10 @@ var ofHostile = 'own'
     window.System = { of: 'hostile' }
     navigator.ofHostile = 1
     return window.System.of
+  })
+  attempt('a frame', () => {
+    page.body.appendChild(document.createElement('iframe')).style.position = 'fixed'
+    return page.querySelector('iframe').contentWindow.parent === window
   })
   attempt('by constructor', () => (() => {}).constructor('return this')())
 

@@ -2,7 +2,7 @@ import type { Lifecycles, NavigationService, SnapshotApp } from '@portico/micro-
 import type { CodeOwner } from '../attribution/code-owner.ts'
 import { CodeOwners } from '../attribution/code-owners.ts'
 import { ClassicLibrary } from '../classic/classic-library.ts'
-import { loadClassic } from '../classic/classic-loader.ts'
+import { withDeadline } from '../failure/deadline.ts'
 import { type AppElements, Ledger } from '../ledger/ledger.ts'
 import { type ArtifactFiles, artifactFiles } from '../loading/artifact-files.ts'
 import { type ChunkFailure, watchChunkFailures } from '../loading/chunk-failure.ts'
@@ -171,10 +171,13 @@ class BrowserSandbox implements OpenSandbox {
     return lifecycles
   }
 
-  #load(limits: Limits): Promise<Lifecycles> {
+  async #load(limits: Limits): Promise<Lifecycles> {
     const { name, base, classic } = this.#target.app.manifest
     if (classic === undefined) return loadEntry(this.#files, limits)
     this.effects.folder = this.#files.originalUrl('')
+    // Loaded with the first wrapped page: many pages have none.
+    const loading = import('../classic/classic-loader.ts')
+    const { loadClassic } = await withDeadline(loading, { code: 'ENTRY_TIMEOUT', ...limits })
     return loadClassic(this.#files, {
       ...{ name, ...classic, sandbox: this.#sandbox.window, address: this.effects.address },
       ...{ artifact: this.#artifact, instanceId: this.#target.instanceId },

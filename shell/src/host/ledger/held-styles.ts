@@ -35,6 +35,19 @@ export class HeldStyles implements Held {
     if (this.#isPaused) this.pause()
   }
 
+  /** Styles that stand in the app's own elements, as those of a template do. */
+  confineInside(): void {
+    for (const root of this.#roots())
+      for (const { sheet } of root.querySelectorAll('style')) if (sheet !== null) this.#scope.confine(sheet)
+  }
+
+  /** Just made: its text and its place come in the same breath. In a shadow root it reaches no other app. */
+  made(style: HTMLStyleElement): void {
+    queueMicrotask(() => {
+      if (style.sheet !== null && style.getRootNode() === document) this.#scope.confine(style.sheet)
+    })
+  }
+
   /** Of all openings: code that looks for its style finds it at the next one. */
   left(): LeftThing[] {
     return Array.from(this.head.children, each =>

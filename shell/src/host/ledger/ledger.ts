@@ -161,7 +161,10 @@ export class Ledger implements CodeOwner {
   }
 
   resume(): void {
-    if (!this.#isHidden) return
+    if (!this.#isHidden) {
+      this.styles.confineInside()
+      return
+    }
     this.#isHidden = false
     this.title = null
     for (const kind of this.#kinds) kind.resume?.()

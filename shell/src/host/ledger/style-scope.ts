@@ -1,4 +1,5 @@
 import type { KeyframesNames } from './keyframes-names.ts'
+import { confineLater } from './later-rules.ts'
 import { scopeSelector, splitSelectors } from './scope-selector.ts'
 
 /**
@@ -30,16 +31,18 @@ export class StyleScope {
 
   /** True: no rule of it concerns an element of the shell or of another app, even while the app is hidden. */
   confine(sheet: CSSStyleSheet): boolean {
+    confineLater(sheet, this)
     return this.#confineAll(sheet.cssRules)
   }
 
   #confineAll(rules: CSSRuleList): boolean {
     let isConfined = true
-    for (const rule of rules) if (!this.#confineRule(rule)) isConfined = false
+    for (const rule of rules) if (!this.confineRule(rule)) isConfined = false
     return isConfined
   }
 
-  #confineRule(rule: CSSRule): boolean {
+  /** As `confine`; of one that code has put into a sheet just now. */
+  confineRule(rule: CSSRule): boolean {
     if (rule instanceof CSSStyleRule) return this.#scope(rule)
     if (rule instanceof CSSKeyframesRule) return this.#names.give(this.#app, rule.name, meaningOf(rule))
     if (isScope(rule)) return rule.cssText.includes(this.#own)

@@ -1,3 +1,4 @@
+import { watchRules } from '../ledger/later-rules.ts'
 import { ElementNames } from './element-names.ts'
 import type { PageApps } from './page-apps.ts'
 import { watchCreation } from './page-creation.ts'
@@ -29,6 +30,7 @@ export function watchPage(apps: PageApps): { names: ElementNames } {
   keepPageParts(apps)
   watchEvents(apps)
   watchTextScripts(apps)
+  watchRules()
   watchListeners(apps)
   watchLoans(apps)
   watchDatabases(apps)

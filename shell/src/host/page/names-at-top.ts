@@ -7,7 +7,7 @@ export interface TopNames {
 
 /** Comments, texts and regular expressions, whose brackets mean nothing. */
 const PASSED_OVER =
-  /\/\/.*|\/\*[^]*?\*\/|"(?:\\[^]|[^"\\\n])*"|'(?:\\[^]|[^'\\\n])*'|`(?:\\[^]|[^`\\])*`|(?<=[=(,:;!&|?{}[]\s*)\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[a-z]*/g
+  /\/\/.*|\/\*[\s\S]*?\*\/|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`|(?<=[=(,:;!&|?{}[]\s?)\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[a-z]*/g
 const NAME = '\\s*([\\p{ID_Start}$_][\\p{ID_Continue}$]*)'
 /** Functions and classes by their name, the rest with all that a statement declares: `var one = 1, two`. */
 const DECLARATION = new RegExp(

@@ -2,9 +2,9 @@ import { isOfAddress } from '../ledger/address-events.ts'
 import { overrideMethod } from './override.ts'
 import type { PageApps } from './page-apps.ts'
 
-/** What apps send to their window, and what tells them who sent it. */
+/** What apps send to their window, and what says where it came from. */
 export function watchEvents(apps: PageApps): void {
-  // Routers are told by it that their code has moved the address; the shell's and other apps' have not moved.
+  // Code that has moved the address lets its router know by it; the shell's and other apps' addresses have not moved.
   overrideMethod<EventTarget>(window, 'dispatchEvent', (native, [event]) => {
     const owner = isOfAddress((event as Event | undefined)?.type) ? apps.caller() : null
     return owner === null ? native(event) : owner.address.dispatchEvent(event as Event)

@@ -32,6 +32,7 @@ export class PageNodes {
   /** Just made, by the code that runs now. */
   made(node: Node, maker: Ledger | null): void {
     this.#makers.set(node, maker)
+    if (node instanceof HTMLStyleElement) maker?.styles.made(node)
   }
 
   #watch(parent: HTMLElement): void {
@@ -126,7 +127,10 @@ export class PageNodes {
 
   /** A script of the app's own artifact is this copy's; a vendor's that it has asked for acts in its name. */
   #claim(script: HTMLScriptElement, owner: Ledger): void {
-    if (script.src === '') return bindText(script, owner)
+    if (script.src === '') {
+      bindText(script, owner)
+      return
+    }
     const marked = owner.markScript(script.src)
     if (marked === null)
       this.#apps.owners.register({ base: script.src.split('?', 1)[0] ?? '', retryMark: null }, owner)

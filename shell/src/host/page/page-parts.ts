@@ -4,7 +4,7 @@ import type { PageApps } from './page-apps.ts'
 
 /**
  * `html`, `head`, `body`, the elements that the shell's document came with, and the portals of apps stay where they are, whatever an
- * app removes or replaces. It is told by an error: code that empties the body in a loop would never end if nothing happened.
+ * app removes or replaces. An error says so: code that empties the body in a loop would never end if nothing happened.
  */
 export function keepPageParts(apps: PageApps): void {
   const { documentElement: html, head, body } = document
@@ -14,16 +14,30 @@ export function keepPageParts(apps: PageApps): void {
     const owner = apps.caller()
     if (owner !== null) throw refusal(owner, node as Element)
   }
+  /** `at`: which of its arguments the function takes away. */
+  const keepArgument = (target: Node, name: 'removeChild' | 'replaceChild', at: number) =>
+    overrideMethod<Node>(target, name, (native, args) => {
+      keep(args[at])
+      return native(...args)
+    })
+  const keepItself = (target: object, name: string, part: Element) =>
+    overrideMethod(target as Record<string, unknown>, name, (native, args) => {
+      keep(part)
+      return native(...args)
+    })
   for (const parent of [document, html, head, body]) {
-    overrideMethod<Node>(parent, 'removeChild', (native, [child]) => (keep(child), native(child)))
-    overrideMethod<Node>(parent, 'replaceChild', (native, [next, child]) => (keep(child), native(next, child)))
+    keepArgument(parent, 'removeChild', 0)
+    keepArgument(parent, 'replaceChild', 1)
   }
-  overrideMethod(document, 'replaceChildren', (native, args) => (keep(html), native(...args)))
-  for (const part of [html, head, body, ...body.children]) {
-    overrideMethod(part, 'remove', native => (keep(part), native()))
-    overrideMethod(part, 'replaceWith', (native, args) => (keep(part), native(...args)))
-  }
-  overrideProperty(document, 'body', { set: (native, value) => (keep(body), native(value)) })
+  keepItself(document, 'replaceChildren', html)
+  for (const part of [html, head, body, ...body.children])
+    for (const name of ['remove', 'replaceWith']) keepItself(part, name, part)
+  overrideProperty(document, 'body', {
+    set(native, value) {
+      keep(body)
+      native(value)
+    },
+  })
   overrideProperty(document, 'designMode', {
     set(native, value) {
       const owner = apps.caller()

@@ -1,7 +1,7 @@
 import type { Ledger } from '../ledger/ledger.ts'
+import { namesAtTop } from './names-at-top.ts'
 import { overrideMethod } from './override.ts'
 import type { PageApps } from './page-apps.ts'
-import { namesAtTop } from './names-at-top.ts'
 
 declare global {
   var __PORTICO_TEXT__: (instanceId: string, names: string[], run: () => void) => void
@@ -57,7 +57,8 @@ export function bindText(script: HTMLScriptElement, owner: Ledger): void {
     overrideMethod(script, name, (_, [node, ...more]) => {
       const added = name === 'insertBefore' ? [node] : [node, ...more]
       const before = name === 'replaceChildren' ? '' : given
-      given = before + added.map(each => (each instanceof Node ? each.textContent : String(each ?? ''))).join('')
+      given =
+        before + added.map(each => (each instanceof Node ? each.textContent : String(each ?? ''))).join('')
       settle()
       return node
     })

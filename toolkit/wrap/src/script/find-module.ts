@@ -10,10 +10,7 @@ interface FindOptions {
 }
 
 /** The file of the build that is imported; null, and a problem, where there is none. */
-export function findModule(
-  specifier: string,
-  { from, offset, options }: FindOptions,
-): string | null {
+export function findModule(specifier: string, { from, offset, options }: FindOptions): string | null {
   const { folder, problems, place } = options
   const isBare = !/^\.{0,2}\//.test(specifier)
   const own = isBare ? null : folder.find(specifier, from)
