@@ -87,6 +87,9 @@ test('whatever an app throws and does not catch is reported of it, with where it
     ...{ stack: expect.objectContaining({ frames: expect.arrayContaining([frame]) }) },
     ...over,
   })
+  const inLaterFile = {
+    stack: expect.objectContaining({ frames: [expect.objectContaining({ file: 'raise.js' })] }),
+  }
   const expected = {
     error: of({ code: 'TypeError', message: 'thrown by faulty', origin: 'uncaught' }),
     text: of({ code: 'UNKNOWN', message: 'a text of faulty' }),
@@ -96,13 +99,23 @@ test('whatever an app throws and does not catch is reported of it, with where it
     rejection: of({ code: 'Error', message: 'after await', origin: 'unhandled-rejection' }),
     aggregate: of({ code: 'AggregateError', message: expect.stringContaining('after await') }),
     timer: of({ code: 'TypeError', message: 'thrown by faulty' }),
+    microtask: of({ message: 'of a microtask' }),
+    frame: of({ message: 'of a frame' }),
+    element: of({ message: 'of a click' }),
+    observer: of({ message: 'of an observer' }),
+    channel: of({ message: 'of a channel' }),
+    json: of({ code: 'SyntaxError' }),
+    fetched: of({ message: 'Failed to fetch' }),
+    laterChunk: of({ ...inLaterFile, message: 'of a later chunk' }),
+    worker: of({ ...inLaterFile, message: 'Uncaught Error: of a worker' }),
+    thrownByLibrary: of({ code: 'DataCloneError' }),
     rejectedText: { app: 'shell', message: 'a text that nothing threw', isUnattributed: true },
     private: of({ message: '<e-mail> has #' }),
   }
   for (const fault of Object.keys(expected)) await cause(page, fault)
   const all = Object.values(expected).map(report => expect.objectContaining(report))
-  await expect.poll(() => errorsOf(page, site)).toEqual(expect.arrayContaining(all))
-  expect(await errorsOf(page, site)).toHaveLength(all.length)
+  await expect.poll(async () => (await errorsOf(page, site)).length).toBe(all.length)
+  expect(await errorsOf(page, site)).toEqual(expect.arrayContaining(all))
   await expectUntouched(page)
 })
 

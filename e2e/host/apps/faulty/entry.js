@@ -1,4 +1,5 @@
-const { addEventListener } = __PORTICO_SCOPE__('faulty@1.0.0')
+const { addEventListener, setTimeout, Worker, MutationObserver, BroadcastChannel } =
+  __PORTICO_SCOPE__('faulty@1.0.0')
 
 /** A library of the page's import map, which is not there. */
 const SHARED = 'shared-late'
@@ -9,6 +10,10 @@ function preload(load) {
     dispatchEvent(Object.assign(new Event('vite:preloadError', { cancelable: true }), { payload: error }))
     throw error
   })
+}
+
+function raise(message) {
+  throw new Error(message)
 }
 
 async function fail() {
@@ -39,6 +44,30 @@ const faults = {
   rejection: () => void fail(),
   aggregate: () => void Promise.any([fail()]),
   timer: () => void setTimeout(() => faults.error()),
+  microtask: () => queueMicrotask(() => raise('of a microtask')),
+  frame: () => void requestAnimationFrame(() => raise('of a frame')),
+  element: ({ container }) => {
+    container.firstChild.onclick = () => raise('of a click')
+    container.firstChild.click()
+  },
+  observer: ({ container }) => {
+    const observer = new MutationObserver(() => {
+      throw new Error('of an observer')
+    })
+    observer.observe(container, { attributes: true })
+    container.toggleAttribute('data-changed')
+  },
+  channel: () => {
+    new BroadcastChannel('faulty').onmessage = () => {
+      throw new Error('of a channel')
+    }
+    new BroadcastChannel('faulty').postMessage(1)
+  },
+  json: () => JSON.parse('{'),
+  fetched: () => void fetch('http://127.0.0.1:1/').then(answer => answer.json()),
+  laterChunk: () => void import('./raise.js').then(({ raiseLater }) => raiseLater()),
+  worker: () => void new Worker(new URL('./raise.js', import.meta.url), { type: 'module' }),
+  thrownByLibrary: () => void Promise.reject().catch(() => structuredClone(() => {})),
   rejectedText: () => void Promise.reject('a text that nothing threw'),
   private: () => {
     throw new Error('ada@example.com has 4111111111111111')
