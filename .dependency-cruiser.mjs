@@ -37,7 +37,8 @@ const layerRules = FRAMEWORK_LAYERS.slice(0, -1).map((layer, place) =>
 
 const CONTRACTS = '^services/(contract|[^/]+/[^/]+/contract)/'
 /** What of contracts is there at run time without TypeBox. */
-const ADDRESSES = '^services/(contract/src/address|[^/]+/[^/]+/contract/src/shapes/addresses)\\.ts$'
+const ADDRESSES =
+  '^services/(contract/src/(?:address|services)|[^/]+/[^/]+/contract/src/shapes/addresses)\\.ts$'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

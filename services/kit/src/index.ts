@@ -28,6 +28,7 @@ export {
 } from '@portico/telemetry'
 export { dbInside } from './bus/boss/queues.ts'
 export { Bus } from './bus/bus.ts'
+export { installBus } from './bus/install.ts'
 export type { Published } from './bus/port/message.ts'
 export { BUS_SCHEMA } from './bus/port/settings.ts'
 export type { Pulse } from './bus/pulse.ts'

@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { readAddress, readTrustedHosts, serviceUrl } from '../src/settings/address.ts'
 import { startForTest } from '../src/testing/index.ts'
@@ -8,7 +9,12 @@ const release = { RELEASE_URL: 'http://release.internal' }
 
 describe('a service', () => {
   it('listens on HOST, and on this machine alone where none is set', () => {
-    expect(readAddress('sales', 7006, {})).toEqual({ host: '127.0.0.1', port: 7006, advertisedUrl: null })
+    expect(readAddress('sales', 7006, {})).toEqual({
+      host: '127.0.0.1',
+      port: 7006,
+      advertisedUrl: null,
+      advertisedHost: null,
+    })
     expect(readAddress('sales', 7006, { HOST: '10.1.0.7', SALES_PORT: '80' })).toMatchObject({
       host: '10.1.0.7',
       port: 80,
@@ -21,6 +27,8 @@ describe('a service', () => {
     [{ SALES_ADVERTISED_URL: 'sales.internal' }, 'SALES_ADVERTISED_URL'],
     [{ SALES_ADVERTISED_URL: 'http://sales.internal/base' }, 'SALES_ADVERTISED_URL'],
     [{ SALES_PORT: 'x' }, 'SALES_PORT'],
+    [{ PORTICO_ADVERTISED_HOST: '10.1.0.7:80' }, 'PORTICO_ADVERTISED_HOST'],
+    [{ PORTICO_ADVERTISED_HOST: 'http://sales' }, 'PORTICO_ADVERTISED_HOST'],
   ])('%j is refused by name', (env, name) => {
     expect(() => readAddress('sales', 7006, env)).toThrow(
       expect.objectContaining({ code: 'BAD_SETTING', message: expect.stringContaining(name) }),
@@ -37,6 +45,17 @@ describe('a service', () => {
     }
     const notes = await startForTest(createNotesService(), env)
     expect(JSON.parse(fake.seen[0]?.body ?? '')).toMatchObject({ url: 'http://notes.internal:7099' })
+    await notes.stop()
+    await fake.stop()
+  })
+
+  it('registers the host it advertises, at the port where it listens', async () => {
+    const fake = await FakeService.start()
+    fake.body = { revision: 1, instances: [] }
+    const env = { HOST: '0.0.0.0', RELEASE_URL: fake.url, PORTICO_ADVERTISED_HOST: 'fd00::7' }
+    const notes = await startForTest(createNotesService(), env)
+    const { port } = notes.app.server.address() as AddressInfo
+    expect(JSON.parse(fake.seen[0]?.body ?? '')).toMatchObject({ url: `http://[fd00::7]:${port}` })
     await notes.stop()
     await fake.stop()
   })

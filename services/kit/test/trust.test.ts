@@ -241,7 +241,7 @@ it('no service outside of development takes the administrator’s database URL, 
   for (const more of [{}, { PORTICO_ENV: 'production' }])
     await expect(createNotesService().start({ ...env, ...more })).rejects.toMatchObject({
       code: 'ADMIN_URL_REFUSED',
-      message: expect.stringMatching(/provision\.ts.*NOTES_DATABASE_URL/),
+      message: expect.stringMatching(/migrate --print-urls.*NOTES_DATABASE_URL/),
     })
   const own = await createNotesService().start({ ...env, NOTES_DATABASE_URL: notes.database.url })
   await own.stop()

@@ -4,6 +4,7 @@ import { Cli } from './command-line/cli.ts'
 import { addArtifacts } from './commands/artifacts.ts'
 import { addCacheDrop } from './commands/cache-drop.ts'
 import { addCacheShow } from './commands/cache-show.ts'
+import { addConfigCheck } from './commands/config-check.ts'
 import { addCreate } from './commands/create.ts'
 import { addDev, addRecord } from './commands/dev.ts'
 import { addDoctor } from './commands/doctor.ts'
@@ -85,6 +86,8 @@ export function createProgram(cli: Cli): Command {
   for (const add of [addGraphPull, addGraphTypes, addGraphCheck]) add(graph, cli)
   const mocks = program.command('mocks').description('Answers that stand in for those of the platform.')
   addMocksCheck(mocks, cli)
+  const config = program.command('config').description('What an installation is set to.')
+  addConfigCheck(config, cli)
   addTypes(program, cli)
   addDoctor(program, cli)
   const token = program.command('token').description('Tokens for CI, made by an operator.')

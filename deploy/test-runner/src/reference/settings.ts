@@ -6,6 +6,12 @@ import { referencePage, tableOf } from './page.ts'
 const HEAD = ['setting', 'type', 'default', 'read by', 'what']
 const SERVICE_SETTING = new RegExp(`^[A-Z]+(?:_[A-Z]+)*_(?:${Object.keys(SERVICE_SETTINGS).join('|')})$`)
 
+const FILES_AND_NAMES = `\`portico config check --env prod.env [--role <role>]\` finds all faults at once, without a server:
+
+- each setting may come from a file: \`PORTICO_SECRET_FILE=/run/secrets/portico\` in place of \`PORTICO_SECRET\`; a line break at the end of the file is no part of it. A setting and its file together are refused (\`SETTING_FILE\`);
+- a name that begins with \`PORTICO_\` and is none of these, or is a slip away from a setting of a service, is an \`UNKNOWN_SETTING\`, with the one that was probably meant;
+- with a role, what it needs and does not have is a \`SETTING_REQUIRED\`.`
+
 export function settingsPage(): string {
   const ofServices = Object.entries<Setting>(SERVICE_SETTINGS).map(
     ([name, setting]) => [`<SERVICE>_${name}`, setting] as const,
@@ -13,6 +19,7 @@ export function settingsPage(): string {
   return referencePage(
     'Settings',
     'All are environment variables. An empty text counts as not set. A number, switch or choice that makes no sense stops the start with `BAD_SETTING` and says what it must be.',
+    FILES_AND_NAMES,
     '## The platform',
     rowsOf(Object.entries<Setting>(platformSettings)),
     '## Each service\n\n`<SERVICE>` is the name of the service in capitals, such as `SALES_PORT`. ' +
@@ -56,9 +63,14 @@ function defaultOf({ default: value }: Setting): string {
 
 /** Reads names made while running: the reader itself, and what reads settings of services by their names. */
 const READS_ANY: ReadonlySet<string> = new Set([
-  'toolkit/settings/src/reader.ts',
+  'toolkit/settings/src/check/check-settings.ts',
+  'toolkit/settings/src/check/needs.ts',
+  'toolkit/settings/src/check/setting-files.ts',
+  'toolkit/settings/src/values/reader.ts',
   'services/kit/src/settings/address.ts',
-  'services/kit/src/service/service.ts',
+  'services/kit/src/service/service-database.ts',
+  'deploy/role/src/role-environment.ts',
+  'deploy/role/src/run-migration-job.ts',
   'bench/src/aggregator.ts',
 ])
 

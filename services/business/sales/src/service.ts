@@ -3,13 +3,14 @@ import {
   BUS_SCHEMA,
   Bus,
   defineService,
+  installBus,
   SERVICE_PORTS,
   type ServiceApp,
   type ServiceContext,
 } from '@portico/service-kit'
 import { createDocumentView } from './documents/waiting-days.ts'
 import { importEnds } from './imports/ends.ts'
-import { ImportQueue } from './imports/queue.ts'
+import { ImportQueue, installImportQueue } from './imports/queue.ts'
 import { FileReader } from './imports/reading/file-reader.ts'
 import { ReadingThread } from './imports/reading/reading-thread.ts'
 import { createWorker } from './imports/worker.ts'
@@ -31,6 +32,7 @@ export const sales = defineService({
   keysSince: 30,
   extraSchemas: ['sales_queue'],
   sharedSchemas: [BUS_SCHEMA],
+  installs: [installBus, installImportQueue],
   clearings: ({ env }) => importEnds(env),
   routes(app, service) {
     const bus = new Bus(service, { publishes: Object.values(salesEvents) })

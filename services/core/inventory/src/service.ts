@@ -1,4 +1,4 @@
-import { BUS_SCHEMA, Bus, defineService, SERVICE_PORTS } from '@portico/service-kit'
+import { BUS_SCHEMA, Bus, defineService, installBus, SERVICE_PORTS } from '@portico/service-kit'
 import { followShipments } from './events/shipments.ts'
 import { addExportRoutes } from './routes/exports.ts'
 import { addMovementRoutes } from './routes/movements.ts'
@@ -16,6 +16,7 @@ export const inventory = defineService({
   migrations: new URL('../migrations/', import.meta.url),
   keysSince: 30,
   sharedSchemas: [BUS_SCHEMA],
+  installs: [installBus],
   clearings: ({ env }) => uploadEnds(env),
   routes(app, service) {
     addWarehouseRoutes(app, service)

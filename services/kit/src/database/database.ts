@@ -25,6 +25,8 @@ export interface DatabaseOptions extends SchemaMigrations {
   onError?: (error: Error) => void
   /** From how long on a statement is slow. */
   slowMs?: number
+  /** Left out: true. False: the schema is up to date already. */
+  migrates?: boolean
 }
 
 const MAX_CONNECTIONS = 5
@@ -204,7 +206,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const client = await connect(url, `portico-${options.name}-migrate`, session)
   try {
     await assertSafeRole(client, options.name)
-    await migrate(client, options.name, options)
+    if (options.migrates !== false) await migrate(client, options.name, options)
   } finally {
     await client.end()
   }

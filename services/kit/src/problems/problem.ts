@@ -71,6 +71,7 @@ export const problems = defineProblems({
   UPSTREAM_UNAVAILABLE: { status: 503, title: 'A service this one needs is not available' },
   GRAY_UNAVAILABLE: { status: 503, title: 'The new version of a service is not available' },
   CLOCK_WRONG: { status: 503, title: 'The clock is wrong' },
+  DRAINING: { status: 503, title: 'The service stops' },
   DATABASE_UNAVAILABLE: { status: 503, title: 'The database is not available' },
   DATABASE_BUSY: { status: 503, title: 'The database is busy' },
   DEADLINE_PASSED: { status: 504, title: 'The time that the caller had for it is over' },

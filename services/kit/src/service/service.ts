@@ -1,15 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ClockWatch, type Keyring, type TrustedHosts } from '@portico/release/trust'
 import { Tracing, TrafficMeter } from '@portico/telemetry'
 import type { FastifyBaseLogger } from 'fastify'
-import { ContextSigner, openKeyring, secretsOf } from '../context/context-signer.ts'
-import { type Database, openDatabase } from '../database/database.ts'
-import type { SchemaMigrations } from '../database/migrate.ts'
-import { provision } from '../database/provision.ts'
+import { ContextSigner, openKeyring } from '../context/context-signer.ts'
+import type { Database } from '../database/database.ts'
 import { createApp, type ServiceApp } from '../http/app.ts'
 import { endedNonces, takeNonce } from '../http/call-nonces.ts'
 import { KEEP_DAYS } from '../http/idempotency.ts'
 import { addMetrics } from '../http/metrics-route.ts'
-import { addProbes } from '../http/probes.ts'
+import { addProbes, type Drain } from '../http/probes.ts'
 import { ServiceMetrics } from '../metrics/service-metrics.ts'
 import { StartupError } from '../problems/startup-error.ts'
 import { readCallFilters } from '../service-clients/call-filters.ts'
@@ -20,16 +19,19 @@ import type { CountCall } from '../service-clients/service-client.ts'
 import { ServiceClients } from '../service-clients/service-clients.ts'
 import { TelemetrySender, type TelemetryStore } from '../service-clients/telemetry-sender.ts'
 import { type Address, readAddress, readTrustedHosts } from '../settings/address.ts'
+import { type ProcessMode, readMode } from '../settings/mode.ts'
 import { type Revision, readRevision } from '../settings/revision.ts'
 import { readLogLevel, startTracing } from '../settings/telemetry.ts'
-import { readWhole } from '../settings/whole.ts'
 import { repeat } from '../sweep/repeat.ts'
 import { type Clearing, expire } from '../sweep/sweep.ts'
 import { DiskWatch } from '../uploads/disk-watch.ts'
+import { type DatabaseOfService, migrateFor, openFor, provisionFor } from './service-database.ts'
 
 /** What routes and background work are given. */
 export interface ServiceContext extends Revision {
   name: string
+  /** Whether messages, jobs and tasks are this process's to do; false: another process of the service does them. */
+  works: boolean
   env: NodeJS.ProcessEnv
   database: Database
   /** Asked before an upload is taken. */
@@ -52,17 +54,11 @@ const SWEEP_MS = 60_000
 /** Of the kit's own table. */
 const ENDED_KEYS = expire('idempotency', `created_at < now() - make_interval(days => ${KEEP_DAYS})`)
 
-export interface ServiceDefinition extends SchemaMigrations {
-  /** Also the database schema, the role `portico_<name>` and the prefix of `<NAME>_PORT`. */
-  name: string
+export interface ServiceDefinition extends DatabaseOfService {
   /** Unless `<NAME>_PORT` says otherwise. */
   port: number
   /** Folder of `001.do.<what>.sql` files; ends with a slash. */
   migrations: URL
-  /** Schemas besides its own, such as that of a job queue. */
-  extraSchemas?: readonly string[]
-  /** Schemas it shares with other services on the same database, such as that of the bus. */
-  sharedSchemas?: readonly string[]
   /** What is cleared once it has ended, of all tenants. */
   clearings?(service: ServiceContext): readonly Clearing[]
   routes(app: ServiceApp, service: ServiceContext): void | Promise<void>
@@ -88,6 +84,8 @@ export interface Service {
   port: number
   /** Makes role and schemas with `DATABASE_URL`, for the migration job; gives the URL the service connects with. */
   provision(env: NodeJS.ProcessEnv): Promise<string>
+  /** Brings its schema up to date, for the migration job. */
+  migrate(env: NodeJS.ProcessEnv): Promise<void>
   start(env: NodeJS.ProcessEnv): Promise<RunningService>
 }
 
@@ -97,6 +95,7 @@ export function defineService(definition: ServiceDefinition): Service {
     name,
     port,
     provision: env => provisionFor(definition, env),
+    migrate: env => migrateFor(definition, env),
     start: env => start(definition, env),
   }
 }
@@ -108,6 +107,7 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
   const revision = readRevision(env, definition.migrations)
   const hosts = readTrustedHosts(env)
   const address = readAddress(name, definition.port, env)
+  const mode = readMode(env)
   const filters = await readCallFilters(env, {
     service: name,
     say: (said, message) => app.log.info({ said }, message),
@@ -126,10 +126,11 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
   const traffic = new TrafficMeter()
   const countCall: CountCall = (called, calledRevision, ms, isFailure) =>
     traffic.call(name, called, calledRevision).note(ms, isFailure ? 'failed' : 'ok')
-  const database = await open(definition, env, app.log)
+  const database = await openFor(definition, env, { log: app.log, address: mode.serves ? address : null })
   const service: ServiceContext = {
     name,
     env: { ...env, DATABASE_URL: undefined },
+    works: mode.works,
     database,
     disk: new DiskWatch(env, { database }),
     log: app.log,
@@ -148,8 +149,11 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
   if (store) tracing.storeIn(store, { revision: revisionOf(revision), followsOthers: true })
   const stopTraffic = store && reportTraffic(traffic, store, service)
   const stopStatements = store && reportStatements(database, store, service)
+  const drain: Drain = { isDraining: false }
   const stop = async () => {
+    drain.isDraining = true
     await stopHeartbeat?.()
+    if (mode.serves) await sleep(mode.drainMs)
     await app.close()
     await sweeper.stop()
     await stopBackground?.()
@@ -162,14 +166,13 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
   }
   try {
     await app.after()
-    addProbes(app, database, clock)
+    addProbes(app, { database, clock, drain })
     addMetrics(app, { metrics: service.metrics, token: env.PORTICO_METRICS_TOKEN || null })
     service.metrics.measurePool(() => database.poolState())
     await definition.routes(app, service)
     stopBackground = await definition.background?.(service)
-    const listening = await listen(app, name, address)
-    const url = address.advertisedUrl?.replace(/\/$/, '') ?? listening
-    stopHeartbeat = await startHeartbeat(service, url, signer)
+    const url = await open(app, { name, address, mode })
+    if (mode.serves) stopHeartbeat = await startHeartbeat(service, url, signer)
     return { name, url, app, database, sweep: sweeper.run, stop }
   } catch (error) {
     await stop()
@@ -177,7 +180,7 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
   }
 }
 
-/** Every copy of a service sweeps: each row is cleared by the first that comes. */
+/** Every copy of a service that works sweeps: each row is cleared by the first that comes. */
 function createSweeper({ clearings }: ServiceDefinition, service: ServiceContext) {
   const { database } = service
   const all = [ENDED_KEYS, endedNonces, ...(clearings?.(service) ?? [])]
@@ -187,7 +190,9 @@ function createSweeper({ clearings }: ServiceDefinition, service: ServiceContext
     for (const clear of all) cleared += await clear(database, stopping.signal)
     return cleared
   }
-  const stopRepeating = repeat(SWEEP_MS, async () => void (await sweepEnded()), service)
+  const stopRepeating = service.works
+    ? repeat(SWEEP_MS, async () => void (await sweepEnded()), service)
+    : async () => {}
   const stop = async () => {
     stopping.abort()
     await stopRepeating()
@@ -223,46 +228,19 @@ async function startHeartbeat(
   return () => heartbeat.stop()
 }
 
-/**
- * In development a service may do the migration job's work for itself; it forgets the administrator's URL then. Elsewhere no
- * service is given that URL. Throws `ADMIN_URL_REFUSED`.
- */
-async function open(definition: ServiceDefinition, env: NodeJS.ProcessEnv, log: FastifyBaseLogger) {
-  const { name, migrations, keysSince } = definition
-  const variable = databaseVariable(name)
-  if (!env[variable] && env.DATABASE_URL && env.PORTICO_ENV !== 'development') {
-    throw new StartupError(
-      'ADMIN_URL_REFUSED',
-      `DATABASE_URL is for the migration job alone. Run services/host/src/provision.ts with it, and start the service ${name} with the ${variable} that the job prints; PORTICO_ENV=development does both.`,
-    )
-  }
-  const url = await provisionFor(definition, env)
-  const onError = (error: Error) => log.warn({ reason: error.message }, 'an idle database connection ended')
-  const slowMs = readWhole(env, 'PORTICO_SQL_SLOW_MS')
-  return openDatabase({ name, migrations, keysSince, directUrl: url, onError, slowMs })
-}
-
-/** `<NAME>_DATABASE_URL` as it is, else what `DATABASE_URL` is used to make. Throws StartupError. */
-async function provisionFor(
-  { name, extraSchemas = [], sharedSchemas = [] }: ServiceDefinition,
-  env: NodeJS.ProcessEnv,
+/** Gives where others reach it; empty where it only works: its routes are asked by its own process alone, for probes. */
+async function open(
+  app: ServiceApp,
+  { name, address, mode }: { name: string; address: Address; mode: ProcessMode },
 ): Promise<string> {
-  const variable = databaseVariable(name)
-  const { [variable]: ownUrl, DATABASE_URL: adminUrl } = env
-  if (ownUrl) return ownUrl
-  if (!adminUrl) {
-    throw new StartupError(
-      'DATABASE_NOT_CONFIGURED',
-      `Set ${variable} for the service ${name}; in development DATABASE_URL does.`,
-    )
+  if (!mode.serves) {
+    await app.ready()
+    return ''
   }
-  const [secret] = secretsOf(env)
-  return provision({ name, adminUrl, secret, extraSchemas, sharedSchemas })
-}
-
-/** `SALES_DATABASE_URL`. */
-function databaseVariable(name: string): string {
-  return `${name.toUpperCase()}_DATABASE_URL`
+  const listening = await listen(app, name, address)
+  const { advertisedUrl, advertisedHost } = address
+  if (advertisedHost !== null) return `http://${advertisedHost}:${new URL(listening).port}`
+  return advertisedUrl?.replace(/\/$/, '') ?? listening
 }
 
 async function listen(app: ServiceApp, name: string, { host, port }: Address): Promise<string> {

@@ -11,10 +11,12 @@ export interface Address {
   port: number
   /** Null: where it listens. */
   advertisedUrl: string | null
+  /** Null: as above. Else others call this host, at the port where it listens. */
+  advertisedHost: string | null
 }
 
 /**
- * `HOST`, `<NAME>_PORT` and `<NAME>_ADVERTISED_URL`. A service that listens on every address of a machine must say which of
+ * `HOST`, `<NAME>_PORT`, and `<NAME>_ADVERTISED_URL` or `PORTICO_ADVERTISED_HOST`. A service that listens on every address of a machine must say which of
  * them the others call. Throws StartupError.
  */
 export function readAddress(name: string, defaultPort: number, env: NodeJS.ProcessEnv): Address {
@@ -24,11 +26,12 @@ export function readAddress(name: string, defaultPort: number, env: NodeJS.Proce
   const port = serviceReader(env).port(`${variable}_PORT`, defaultPort)
   if (advertised !== null && !isOrigin(advertised))
     throw badServiceSetting(`${variable}_ADVERTISED_URL must be http://<host>:<port>, without a path.`)
-  if (advertised === null && env.RELEASE_URL && EVERY_ADDRESS.has(host))
+  const advertisedHost = advertised === null ? readAdvertisedHost(env) : null
+  if (advertised === null && advertisedHost === null && env.RELEASE_URL && EVERY_ADDRESS.has(host))
     throw badServiceSetting(
-      `With HOST=${host}, ${variable}_ADVERTISED_URL must say where others reach the service, such as http://${name}.internal:${port}.`,
+      `With HOST=${host}, ${variable}_ADVERTISED_URL must say where others reach the service, such as http://${name}.internal:${port}; PORTICO_ADVERTISED_HOST names the host alone.`,
     )
-  return { host, port, advertisedUrl: advertised }
+  return { host, port, advertisedUrl: advertised, advertisedHost }
 }
 
 /** `<NAME>_URL`, else the service's port on the host where this one listens. */
@@ -51,6 +54,14 @@ export function readTrustedHosts(env: NodeJS.ProcessEnv): TrustedHosts {
   } catch (cause) {
     throw badServiceSetting(`PORTICO_UPSTREAM_HOSTS: ${(cause as Error).message}`)
   }
+}
+
+/** In brackets where it is of IPv6, as a URL has it. */
+function readAdvertisedHost({ PORTICO_ADVERTISED_HOST: host }: NodeJS.ProcessEnv): string | null {
+  if (!host) return null
+  const written = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host
+  if (URL.parse(`http://${written}/`)?.host === written.toLowerCase()) return written
+  throw badServiceSetting(`PORTICO_ADVERTISED_HOST must be a host alone, such as 10.1.2.3, not "${host}".`)
 }
 
 function isOrigin(text: string): boolean {

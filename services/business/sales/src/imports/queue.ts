@@ -7,7 +7,8 @@ import {
   TenantRoutings,
   type Transaction,
 } from '@portico/service-kit'
-import { type JobWithMetadata, PgBoss } from 'pg-boss'
+import pg from 'pg'
+import { type Db, type JobWithMetadata, PgBoss } from 'pg-boss'
 import {
   type DispatchedImport,
   leaseOf,
@@ -37,12 +38,48 @@ const QUEUE_OPTIONS = {
   deleteAfterSeconds: 3600,
 }
 
-type QueueService = Pick<ServiceContext, 'tag' | 'database' | 'log' | 'clients' | 'env' | 'metrics'>
+type QueueService = Pick<ServiceContext, 'tag' | 'database' | 'log' | 'clients' | 'env' | 'metrics'> &
+  Partial<Pick<ServiceContext, 'works'>>
+
+interface BossOptions {
+  /** It may make its tables; else it finds them or refuses to start. */
+  isInstalling: boolean
+  /** Left out: as a service runs it. */
+  supervise?: boolean
+}
 
 interface ImportQueueParts {
   /** Who works under which tag of this service. */
   pulse: Pulse
   routings?: Pick<TenantRoutings, 'get'>
+}
+
+function createBoss(executeSql: Db['executeSql'], { isInstalling, supervise = true }: BossOptions): PgBoss {
+  return new PgBoss({
+    db: { executeSql },
+    schema: SCHEMA,
+    createSchema: false,
+    migrate: isInstalling,
+    supervise,
+    schedule: false,
+  })
+}
+
+/** Makes the tables of the queue, as the service's own role; for the migration job. */
+export async function installImportQueue({ url }: { url: string }): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: 'portico-sales-queue-install' })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    const boss = createBoss((sql, values) => client.query(sql, values), {
+      isInstalling: true,
+      supervise: false,
+    })
+    await boss.start()
+    await boss.stop({ graceful: false, close: false })
+  } finally {
+    await client.end()
+  }
 }
 
 /**
@@ -61,11 +98,10 @@ export class ImportQueue {
 
   constructor(service: QueueService, { pulse, routings = new TenantRoutings(service) }: ImportQueueParts) {
     this.#service = service
-    this.#boss = new PgBoss({
-      db: { executeSql: (sql, values) => service.database.executeNear(sql, values) },
-      schema: SCHEMA,
-      createSchema: false,
-      schedule: false,
+    const { works = true, env } = service
+    this.#boss = createBoss((sql, values) => service.database.executeNear(sql, values), {
+      isInstalling: env.PORTICO_MIGRATIONS !== 'expect',
+      supervise: works,
     })
     this.#boss.on('error', error => service.log.error({ cause: error }, 'the import queue failed'))
     const boss = this.#boss
@@ -86,6 +122,7 @@ export class ImportQueue {
     for (const queue of [STARTED_QUEUE, queueOfTag(STABLE_TAG), own]) {
       await this.#boss.createQueue(queue, QUEUE_OPTIONS)
     }
+    if (this.#service.works === false) return
     await this.#recovery.start()
     for (let n = 0; n < WORKERS; n++) this.#workers.push(await this.#work(own, handle))
     this.#dispatcher.start()

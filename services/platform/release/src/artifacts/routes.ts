@@ -39,7 +39,7 @@ export function addArtifactRoutes(app: ServiceApp, service: ServiceContext, slot
   addOverlaid(app, service)
   app.register(async scope => addUpload(scope as ServiceApp, { service, home, slots }))
   const gc = new DailyGc(service, home, removals)
-  app.addHook('onReady', async () => gc.start())
+  app.addHook('onReady', async () => service.works && gc.start())
   app.addHook('onClose', async () => {
     await gc.stop()
     await removals.stop()

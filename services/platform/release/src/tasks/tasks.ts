@@ -34,7 +34,8 @@ export function startTasks(
   watch: RevisionWatch,
   targets: WebhookTargets,
 ) {
-  const { database } = service
+  const { database, works } = service
+  if (!works) return
   const sweepOnce = createSweep(database)
   const sweep = async () => {
     if (await sweepOnce()) await watch.look()

@@ -107,6 +107,7 @@ export const GATEWAY_SETTINGS = {
   },
   PORTICO_ASSET_ORIGIN: {
     type: 'url',
+    protocols: ['http:', 'https:'],
     default: null,
     readBy: ['gateway'],
     what: 'Origin where alone artifacts are served, such as `https://assets.example.com`; not set: the own origin of the product.',

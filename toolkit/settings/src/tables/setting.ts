@@ -36,6 +36,10 @@ interface TextSetting extends SettingBase {
   type: 'text' | 'list' | 'folder' | 'url' | 'secret'
   /** In words where it depends on something; null: nothing. */
   default: string | null
+  /** Of a URL: what it may begin with, such as `https:`. */
+  protocols?: readonly string[]
+  /** What a text must look like. */
+  form?: { test: RegExp; must: string }
 }
 
 export type Setting = IntegerSetting | SwitchSetting | ChoiceSetting | TextSetting
@@ -52,18 +56,21 @@ export const SERVICE_SETTINGS = {
   },
   URL: {
     type: 'url',
+    protocols: ['http:', 'https:'],
     default: null,
     readBy: ['gateway', 'services', 'launcher'],
     what: 'Where the service is called; for the gateway, a service without one is not there. Its host is trusted.',
   },
   ADVERTISED_URL: {
     type: 'url',
+    protocols: ['http:', 'https:'],
     default: null,
     readBy: ['services'],
     what: 'Where others reach a service that listens on every address of its machine; `http://<host>:<port>`.',
   },
   DATABASE_URL: {
     type: 'secret',
+    protocols: ['postgres:', 'postgresql:'],
     default: null,
     readBy: ['services', 'migration job', 'launcher'],
     what: "PostgreSQL URL of the service's own role, which the migration job prints.",

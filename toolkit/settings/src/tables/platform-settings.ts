@@ -15,8 +15,8 @@ export const platformSettings = {
     min: 0,
     max: 65_535,
     default: 8080,
-    readBy: ['gateway', 'launcher'],
-    what: 'Port of the gateway. 0 picks a free one, for one worker.',
+    readBy: ['gateway', 'services', 'launcher'],
+    what: 'Port of the gateway, where 0 picks a free one for one process; of a process of the role worker, for its probes and metrics.',
   },
   PORTICO_ENV: {
     type: 'choice',
@@ -39,6 +39,7 @@ export const platformSettings = {
   },
   PORTICO_ARTIFACT_STORE: {
     type: 'url',
+    protocols: ['s3:', 'file:'],
     default: null,
     readBy: ['gateway', 'services'],
     what: '`s3://<bucket>[/<prefix>][?endpoint=<origin>&region=<name>]` in place of the folder of artifacts.',
@@ -81,6 +82,7 @@ export const platformSettings = {
   },
   DATABASE_URL: {
     type: 'secret',
+    protocols: ['postgres:', 'postgresql:'],
     default: null,
     readBy: ['launcher', 'migration job', 'services'],
     what: "The administrator's PostgreSQL URL, for the migration job; services take it in development alone. Not set: an embedded database.",
@@ -94,6 +96,7 @@ export const platformSettings = {
   },
   OTEL_EXPORTER_OTLP_ENDPOINT: {
     type: 'url',
+    protocols: ['http:', 'https:'],
     default: null,
     readBy: ['gateway', 'services'],
     what: 'Collector that traces are sent to, such as `http://127.0.0.1:4318`; not set: none is sent there.',
@@ -106,6 +109,7 @@ export const platformSettings = {
   },
   OTEL_TRACES_SAMPLER_ARG: {
     type: 'text',
+    form: { test: /^(?:0(?:\.\d+)?|1(?:\.0+)?)$/, must: 'a number from 0 to 1' },
     default: '0.1',
     readBy: ['gateway', 'services', 'launcher'],
     what: 'Share of traces that are kept whatever becomes of them, from 0 to 1. Not set, it is a tenth, 10 traces a second of a process at the most. The gateway decides for each trace it begins. `npm start` with its own database keeps all.',

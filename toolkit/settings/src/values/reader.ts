@@ -1,6 +1,7 @@
-import { platformSettings } from './platform-settings.ts'
-import type { ChoiceSetting, IntegerSetting, Setting } from './setting.ts'
-import { TOOL_SETTINGS } from './tool-settings.ts'
+import { platformSettings } from '../tables/platform-settings.ts'
+import type { ChoiceSetting, IntegerSetting, Setting } from '../tables/setting.ts'
+import { TOOL_SETTINGS } from '../tables/tool-settings.ts'
+import { choiceFault, SWITCH, urlFault, wholeFault } from './value-faults.ts'
 
 export type Env = Readonly<Record<string, string | undefined>>
 
@@ -41,7 +42,7 @@ export class SettingReader {
   switch<Name extends SwitchName>(name: Name): All[Name]['default'] extends null ? boolean | null : boolean
   switch(name: SwitchName): boolean | null {
     const text = this.#text(name) ?? all[name].default
-    return text === null ? null : this.#oneOf(name, text, ['on', 'off']) === 'on'
+    return text === null ? null : this.#oneOf(name, text, SWITCH) === 'on'
   }
 
   /** Null as of `switch`. */
@@ -68,11 +69,7 @@ export class SettingReader {
   url(name: string, protocols: readonly string[]): string | null {
     const text = this.#text(name)
     if (text === null) return null
-    const url = URL.parse(text)
-    const forms = protocols.map(protocol => `${protocol}//...`).join(' or ')
-    if (!url || !protocols.includes(url.protocol)) throw this.#fail(`${name} must be a URL, ${forms}.`)
-    if (!url.hostname && url.protocol !== 'file:')
-      throw this.#fail(`${name} names no host; it must be ${forms}.`)
+    this.#refuse(urlFault(name, text, protocols))
     return text
   }
 
@@ -80,15 +77,18 @@ export class SettingReader {
     return this.#env[name] || null
   }
 
-  #whole(name: string, text: string, { min, max }: { min: number; max: number }): number {
-    const value = Number(text)
-    if (/^\d+$/.test(text) && value >= min && value <= max) return value
-    throw this.#fail(`${name} must be a whole number from ${min} to ${max}, not "${text}".`)
+  #whole(name: string, text: string, limits: { min: number; max: number }): number {
+    this.#refuse(wholeFault(name, text, limits))
+    return Number(text)
   }
 
   #oneOf(name: string, text: string, choices: readonly string[]): string {
-    if (choices.includes(text)) return text
-    throw this.#fail(`${name} must be ${choices.join(' or ')}, not "${text}".`)
+    this.#refuse(choiceFault(name, text, choices))
+    return text
+  }
+
+  #refuse(fault: string | null): void {
+    if (fault !== null) throw this.#fail(fault)
   }
 
   #defaultOf<Value extends number | string | null>(

@@ -24,6 +24,7 @@ export const TOOL_SETTINGS = {
   },
   PORTICO_URL: {
     type: 'url',
+    protocols: ['http:', 'https:'],
     default: 'http://127.0.0.1:8080',
     readBy: ['command line'],
     what: 'Address of the gateway that commands speak to; `--url` goes first.',

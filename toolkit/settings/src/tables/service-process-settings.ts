@@ -5,6 +5,7 @@ const limit = { type: 'integer', min: 0, max: Number.MAX_SAFE_INTEGER, readBy: [
 export const serviceProcessSettings = {
   PORTICO_TAG: {
     type: 'text',
+    form: { test: /^[a-z][a-z0-9-]*$/, must: 'in kebab-case, such as gray' },
     default: 'stable',
     readBy: ['services'],
     what: 'Tag whose calls, messages and jobs this copy takes, in kebab-case.',
@@ -29,6 +30,41 @@ export const serviceProcessSettings = {
     default: 1,
     readBy: ['services'],
     what: 'Copies of each message that a cluster of NATS keeps. Read where the stream is made.',
+  },
+  PORTICO_WORK: {
+    type: 'choice',
+    choices: ['both', 'serve', 'work'],
+    default: 'both',
+    readBy: ['services'],
+    what: 'Whether this process takes calls, or does the work of its service besides calls (messages, imports, tasks), or both. With `serve`, a worker of the service must run too.',
+  },
+  PORTICO_WORKER_SERVICES: {
+    type: 'list',
+    default: null,
+    readBy: ['services'],
+    what: 'Services whose work a process of the role worker does, such as `sales,inventory`.',
+  },
+  PORTICO_MIGRATIONS: {
+    type: 'choice',
+    choices: ['run', 'expect'],
+    default: 'run',
+    readBy: ['services'],
+    what: 'Whether a service brings its schema up to date when it starts, or waits, alive and not ready, until the migration job has. The roles of `deploy/role` expect where this is not set.',
+  },
+  PORTICO_ADVERTISED_HOST: {
+    type: 'text',
+    default: null,
+    readBy: ['services'],
+    what: "Host at which others reach this process, such as the address of its pod; its services register `http://<host>:<port>`. Not set: the roles of `deploy/role` take the machine's only address.",
+  },
+  PORTICO_SERVICE_DRAIN_MS: {
+    type: 'integer',
+    unit: 'ms',
+    min: 0,
+    max: 600_000,
+    default: 0,
+    readBy: ['services'],
+    what: 'How long a stopping service still takes calls after its `/readyz` has said so and it has left the list of instances. Needed where callers find it by DNS.',
   },
   PORTICO_DATABASE_FOLDER: {
     type: 'folder',
@@ -68,6 +104,7 @@ export const serviceProcessSettings = {
   },
   PORTICO_SCRYPT: {
     type: 'text',
+    form: { test: /^\d+,\d+,\d+$/, must: 'three whole numbers, such as 16384,8,5' },
     default: '16384,8,5',
     readBy: ['services'],
     what: 'Cost, block size and parallelization of a password hash (identity). Weaker than the default is for tests alone.',
@@ -80,6 +117,7 @@ export const serviceProcessSettings = {
   },
   PORTICO_SMTP_URL: {
     type: 'secret',
+    protocols: ['smtp:', 'smtps:'],
     default: null,
     readBy: ['services'],
     what: 'Mail server, `smtp://` or `smtps://[user:password@]host[:port]`, by which webhooks with a `mailto:` address are sent (release); not set: there are none.',

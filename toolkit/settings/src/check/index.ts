@@ -1,0 +1,5 @@
+export { checkSettings } from './check-settings.ts'
+export { type ProcessRole, ROLES, type RoleName } from './role.ts'
+export { faultLines, type SettingFault } from './setting-fault.ts'
+export { readSettingFiles } from './setting-files.ts'
+export { listUnknown } from './unknown-settings.ts'
