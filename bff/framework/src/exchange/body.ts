@@ -3,6 +3,7 @@ import { AppError } from '../errors/app-error.ts'
 import { findJsonExcess } from './json-shape.ts'
 import { Waits } from './waits.ts'
 
+const JSON_TYPE = 'application/json'
 const BODY_TIMEOUT_MS = 10_000
 
 const waits = new Waits()
@@ -53,7 +54,7 @@ export async function readJsonBody(request: IncomingMessage, maxBytes: number): 
 
 /** Faults: UNSUPPORTED_MEDIA_TYPE. */
 export function assertJson(request: IncomingMessage): void {
-  if (mediaType(request) === 'application/json') return
+  if (request.headers['content-type'] === JSON_TYPE || mediaType(request) === JSON_TYPE) return
   throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json.')
 }
 

@@ -15,12 +15,14 @@ import { ReportQueue, type ReportQueueParts } from './report-queue.ts'
 const FLUSH_MS = 2_000
 /** What is not sent by then is lost with the process. */
 const STOP_MS = 3_000
+/** From one flush to the next: as many as wait at most. */
+const MAX_DECISIONS = 2_000
 /** A request of the service takes at most these many. */
 const BATCH_SIZE = 500
 
 type ServedPages = SnapshotReport['items'][number]
 
-/** With each call one is noted, and most of a busy second's are given up: its time becomes text where it is sent. */
+/** With nearly each call one is noted: its time becomes text where it is sent. */
 export type NotedDecision = Omit<DecisionRecord, 'at' | 'decisions'> & {
   /** Milliseconds of the wall clock. */
   at: number
@@ -49,6 +51,7 @@ export class Reporter {
   /** Graph name -> what it offers, when the service does not have it yet. */
   readonly #graphs = new Map<string, string>()
   readonly #loop: Loop
+  #decisionsLeft = MAX_DECISIONS
   #isAway = false
 
   constructor(parts: ReporterParts) {
@@ -89,7 +92,10 @@ export class Reporter {
     this.#pages.set(id, { id, content, at, pageCount: (known?.pageCount ?? 0) + 1 })
   }
 
+  /** Of a busy second what comes first is noted. More would be given up before it is sent, and is not kept until then. */
   noteDecision(noted: NotedDecision): void {
+    if (this.#decisionsLeft === 0) return
+    this.#decisionsLeft -= 1
     this.#decisions.add(noted)
   }
 
@@ -119,6 +125,7 @@ export class Reporter {
   }
 
   async #flush(): Promise<Next> {
+    this.#decisionsLeft = MAX_DECISIONS
     this.#gather()
     await this.#snapshots.sendAll()
     await this.#decisions.sendAll()

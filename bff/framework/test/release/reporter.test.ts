@@ -204,3 +204,24 @@ describe('measurements', () => {
     expect(sentTo('/measurements')).toEqual(Array(times).fill({ items: [aMeasurement('sales')] }))
   })
 })
+
+describe('decisions', () => {
+  const decided = (at: number) => ({
+    ...{ requestId: `q${at}`, at, tenantId: 't_a', kind: 'call' as const, snapshotId: 's', rulesRevision: 1 },
+    ...{ isStale: false, decisions: [], route: null },
+  })
+
+  it('of a busy second are noted up to as many as wait at most, and those of the next one again', async () => {
+    const { reporter, sentTo } = create(() => ({}))
+    const idsSent = () =>
+      sentTo('/decisions').flatMap(body =>
+        (body as { items: { requestId: string }[] }).items.map(({ requestId }) => requestId),
+      )
+    for (let at = 0; at < 2_500; at += 1) reporter.noteDecision(decided(at))
+    await reporter.flush()
+    reporter.noteDecision(decided(2_500))
+    await reporter.flush()
+    const ids = idsSent()
+    expect([ids.length, ids[0], ids[1_999], ids[2_000]]).toEqual([2_001, 'q0', 'q1999', 'q2500'])
+  })
+})
