@@ -47,15 +47,21 @@ export async function readJson(request: IncomingMessage, maxBytes: number): Prom
 }
 
 /** To be parsed. Faults: those of `readBody` and `assertJson`. */
-export async function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  assertJson(request)
-  return readBody(request, maxBytes)
+export function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  return isJson(request) ? readBody(request, maxBytes) : Promise.reject(notJson())
 }
 
 /** Faults: UNSUPPORTED_MEDIA_TYPE. */
 export function assertJson(request: IncomingMessage): void {
-  if (request.headers['content-type'] === JSON_TYPE || mediaType(request) === JSON_TYPE) return
-  throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json.')
+  if (!isJson(request)) throw notJson()
+}
+
+function isJson(request: IncomingMessage): boolean {
+  return request.headers['content-type'] === JSON_TYPE || mediaType(request) === JSON_TYPE
+}
+
+function notJson(): AppError {
+  return new AppError('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json.')
 }
 
 /** Faults: MALFORMED_JSON, BAD_REQUEST for one that would be slow to parse. */

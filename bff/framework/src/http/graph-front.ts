@@ -9,7 +9,7 @@ import type { GraphAnswer, GraphRequest } from '../graphql/executor.ts'
 import { asksForPlainJson, contentTypeFor, isAboutOperation, refusalsOf } from '../graphql/graph-answer.ts'
 import type { GraphRunner } from '../graphql/graph-runner.ts'
 import { findOperation, type OperationReference, type PersistedMode } from '../graphql/operations.ts'
-import type { Operations } from '../graphql/published-operations.ts'
+import type { AppOperations, Operations } from '../graphql/published-operations.ts'
 import type { RequestContext } from '../graphql/request-context.ts'
 import { type Who, whoOf } from '../load/who.ts'
 import { DEVELOPER_HEADER, type DeveloperGrants } from '../release/developer-grants.ts'
@@ -19,11 +19,11 @@ import type { OperationOutcome } from '../telemetry/metrics.ts'
 import type { TraceTickets } from '../telemetry/trace-tickets.ts'
 import { ROUTE_HEADER } from '../upstream/route-header.ts'
 import type { Admitted } from './admission.ts'
+import { fromSearch, pickSearch, withRecord } from './graph-parameters.ts'
 import { type Reply, sendReply } from './graph-reply.ts'
 import type { OperationCounts } from './operation-counts.ts'
 
 const MAX_BODY_BYTES = 256 * 1024
-const MAX_URL_CHARACTERS = 16 * 1024
 
 export interface GraphFrontParts {
   runner: GraphRunner
@@ -63,14 +63,19 @@ export class GraphFront {
   async #serve(http: HttpExchange): Promise<void> {
     assertMethod(http)
     const { context, tab, sessionId } = await this.#parts.admit(http)
-    const request = await this.#resolve(await this.#read(http, whoOf(context.caller)), context, tab)
+    const read = await this.#read(http, whoOf(context.caller))
+    const app = readCallingApp(read.request.headers[APP_HEADER])
+    const known = this.#parts.operations.ofNow(app) ?? (await this.#parts.operations.of(app, tab))
+    const resolved = this.#resolve(read, { context, app, known })
+    const request = resolved instanceof Promise ? await resolved : resolved
     const found = await this.#runCounted(http, request, { context, tab })
     const route = context.formatRoute()
     if (tab) this.#parts.note(http, context.tenantId, tab, route)
     const answer = tab?.revoked ? withRevocation(found, tab.revoked) : replyOf(request, found)
     const more = this.#traceHeader(http, sessionId)
     if (route !== '') more.push(ROUTE_HEADER, route)
-    await sendReply(http, answer, more)
+    const sent = sendReply(http, answer, more)
+    if (sent) await sent
   }
 
   async #runCounted(
@@ -131,27 +136,34 @@ export class GraphFront {
     throw new AppError('INVALID_REQUEST', 'The body must be one JSON object.')
   }
 
-  async #resolve(
+  /** A promise where a grant must be looked at. */
+  #resolve(
     { request, reference, grant }: ReadRequest,
-    context: RequestContext,
-    tab: TabRouting | null,
-  ): Promise<GraphRequest> {
-    const { operations, mode, log } = this.#parts
-    const app = readCallingApp(request.headers[APP_HEADER])
+    { context, app, known: { known, name } }: Calling,
+  ): GraphRequest | Promise<GraphRequest> {
+    const { mode, log } = this.#parts
     if (app) noteAttributes(() => ({ 'portico.app': `${app.name}@${app.version}` }))
-    const { known, name } = operations.ofNow(app) ?? (await operations.of(app, tab))
     context.notes.app = name
     const isGrantAsked = mode === 'require' && grant !== null
     const { query, isRegistered } = findOperation(reference, known, isGrantAsked ? 'prefer' : mode)
-    if (isGrantAsked && !isRegistered) await this.#requireGrant(grant, app, context)
     if (mode === 'report' && !isRegistered) log.info('operation.unregistered', { query: query.slice(0, 500) })
-    return { ...request, query, isRegistered }
+    const resolved = { ...request, query, isRegistered }
+    return isGrantAsked && !isRegistered
+      ? this.#requireGrant(grant, app, context).then(() => resolved)
+      : resolved
   }
 
   #requireGrant(secret: string, app: CallingApp | null, { tenantId, caller }: RequestContext): Promise<void> {
     const { user } = caller
     return this.#parts.grants.require({ secret, app: app?.name ?? null, tenant: tenantId, user: user.id })
   }
+}
+
+/** Which app calls, and what it may name by id. */
+interface Calling {
+  context: RequestContext
+  app: CallingApp | null
+  known: AppOperations
 }
 
 interface ReadRequest {
@@ -179,47 +191,6 @@ function faultPattern(): RegExp {
 function assertMethod({ request }: HttpExchange): void {
   if (request.method === 'GET' || request.method === 'POST') return
   throw new AppError('METHOD_NOT_ALLOWED', 'Operations are sent by POST, queries by GET as well.')
-}
-
-/** As a member of a body or of an address it is an object, or is left out. */
-function withRecord(reference: OperationReference): OperationReference {
-  const { extensions } = reference
-  if (extensions === undefined || isRecord(extensions)) return reference
-  throw new AppError('INVALID_REQUEST', 'The extensions of an operation are an object.')
-}
-
-/** `null` stands for none. */
-function isRecord(value: unknown): boolean {
-  return typeof value === 'object' && !Array.isArray(value)
-}
-
-const PARAMETERS = ['query', 'documentId', 'operationName', 'variables', 'extensions']
-
-function fromSearch({ search, searchParams }: URL): OperationReference {
-  if (search.length > MAX_URL_CHARACTERS)
-    throw new AppError('BODY_TOO_LARGE', 'The query string is too long.')
-  const twice = PARAMETERS.find(name => searchParams.getAll(name).length > 1)
-  if (twice !== undefined)
-    throw new AppError('INVALID_REQUEST', `The parameter ${twice} may stand in the address once.`)
-  return {
-    query: searchParams.get('query') ?? undefined,
-    documentId: searchParams.get('documentId') ?? undefined,
-    extensions: parseParameter(searchParams, 'extensions'),
-  }
-}
-
-function pickSearch({ searchParams }: URL) {
-  const operationName = searchParams.get('operationName')
-  return { body: null, operationName, variables: parseParameter(searchParams, 'variables') }
-}
-
-function parseParameter(parameters: URLSearchParams, name: string): unknown {
-  const text = parameters.get(name)
-  try {
-    return text === null || text === '' ? undefined : JSON.parse(text)
-  } catch (cause) {
-    throw new AppError('MALFORMED_JSON', `${name} is not valid JSON.`, undefined, { cause })
-  }
 }
 
 async function sendRefusal(http: HttpExchange, fault: AppError): Promise<void> {

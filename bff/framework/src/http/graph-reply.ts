@@ -23,12 +23,12 @@ export interface Reply extends GraphAnswer {
   isRevalidated?: boolean
 }
 
-/** All headers at once: what was set one by one, as a draining gateway does, is written with them. */
-export async function sendReply(
+/** All headers at once: what was set one by one, as a draining gateway does, is written with them. A promise where it must be compressed. */
+export function sendReply(
   http: HttpExchange,
   reply: Reply,
   more: readonly string[] = [],
-): Promise<void> {
+): Promise<void> | void {
   const { request, commonHeaders, response } = http
   const { 'content-type': type = 'application/json; charset=utf-8', ...rest } = reply.headers
   const headers = [...commonHeaders, 'content-type', type, ...more]
@@ -39,7 +39,14 @@ export async function sendReply(
     if (isKnownTag(request.headers['if-none-match'], etag)) return void response.writeHead(304, headers).end()
   } else if (rest['cache-control'] === undefined) headers.push('cache-control', 'no-store')
   const encoding = reply.body.length >= MIN_BYTES ? encodingFor(request.headers['accept-encoding']) : null
-  if (encoding === null) return sendPlain(http, reply, headers)
+  return encoding === null ? sendPlain(http, reply, headers) : sendEncoded(http, reply, { headers, encoding })
+}
+
+async function sendEncoded(
+  { response }: HttpExchange,
+  reply: Reply,
+  { headers, encoding }: { headers: string[]; encoding: Encoding },
+): Promise<void> {
   const bytes = await encodedOf(reply, encoding)
   if (!reply.isRevalidated) headers.push('vary', 'accept-encoding')
   headers.push('content-encoding', encoding, 'content-length', String(bytes.length))
