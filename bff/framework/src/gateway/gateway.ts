@@ -54,6 +54,7 @@ import { Upstream } from '../upstream/upstream.ts'
 import { GraphParts } from './graph-parts.ts'
 import { openKeyring } from './keyring.ts'
 import { listMissing } from './readiness.ts'
+import { hostOf, withReleaseSeeds } from './release-seeds.ts'
 import { readSecret } from './secret.ts'
 import { shareLimits } from './share-limits.ts'
 import { startTracing, traceStore } from './start-tracing.ts'
@@ -124,9 +125,10 @@ export class Gateway {
     this.#workerMetrics = shareMetrics(settings, secret, this.metrics)
     const { release } = settings.serviceUrls
     const discovery = new Discovery(release ? [...services, 'release'] : services, settings.serviceUrls, {
-      upstreamHosts: settings.upstreamHosts,
+      upstreamHosts: [...settings.upstreamHosts, ...settings.releaseUrls.map(hostOf)],
       log,
     })
+    discovery.setInstances(withReleaseSeeds(settings.releaseUrls, []))
     this.upstream = new Upstream(discovery, log, {
       keyring: openKeyring(settings, secret),
       metrics: this.metrics.calls,
@@ -287,7 +289,7 @@ export class Gateway {
       currentSet: new CurrentSetFile(settings.artifacts, log),
       log,
       onChange: ({ feed }) => {
-        discovery.setInstances(feed.instances)
+        discovery.setInstances(withReleaseSeeds(settings.releaseUrls, feed.instances))
         this.overrideGrants.setRevoked(feed.revokedLinks ?? [])
         this.control.setInterventions(feed.interventions ?? [])
       },

@@ -57,6 +57,8 @@ export interface GatewaySettings extends ServingSettings {
   finishMs: number
   /** Service name -> URL, of the services the gateway names and of `release`, where there is one. */
   serviceUrls: Record<string, string>
+  /** Release services besides that of `serviceUrls`, for as long as none is registered that is well. */
+  releaseUrls: string[]
   /** Where registered instances may lie besides this machine and the hosts of `serviceUrls`. */
   upstreamHosts: string[]
   /** How long sessions go on without an answer from identity on what users may do. */
@@ -121,6 +123,7 @@ export function readSettings(env: Env, root: string, services: readonly string[]
     drainMs: settings.integer('PORTICO_DRAIN_MS'),
     finishMs: settings.integer('PORTICO_FINISH_MS'),
     serviceUrls: readServiceUrls(env, [...services, 'release']),
+    releaseUrls: settings.list('PORTICO_RELEASE_URLS').map(requireHttp),
     upstreamHosts: (env.PORTICO_UPSTREAM_HOSTS ?? '').split(',').filter(Boolean),
     accessMaxAgeMs: 1000 * settings.integer('PORTICO_ACCESS_MAX_AGE_SECONDS'),
     assetOrigin: readOrigin(env.PORTICO_ASSET_ORIGIN),
@@ -148,6 +151,13 @@ function readServiceUrls(env: Env, services: readonly string[]): Record<string, 
     return url ? [[service, url]] : []
   })
   return Object.fromEntries(found)
+}
+
+function requireHttp(url: string): string {
+  if (/^https?:\/\//.test(url) && URL.canParse(url)) return url
+  throw badSetting(
+    `PORTICO_RELEASE_URLS must be URLs with commas between them, http://... or https://..., not "${url}".`,
+  )
 }
 
 /** Empty: not set. */

@@ -15,6 +15,12 @@ export const GATEWAY_SETTINGS = {
     readBy: ['gateway'],
     what: 'Processes that serve. More than one needs REDIS_URL.',
   },
+  PORTICO_RELEASE_URLS: {
+    type: 'list',
+    default: null,
+    readBy: ['gateway'],
+    what: 'Further release services beside `RELEASE_URL`, asked for as long as none is registered that is well: a gateway without rules starts also when that one is dead.',
+  },
   PORTICO_BEHIND_PROXY: {
     type: 'switch',
     default: 'off',
