@@ -51,12 +51,32 @@ test('a page of Vue 2 with run-time templates works in a frame, from its opening
   await expect(legacy.locator('#life')).toHaveText(/suspended resumed$/)
   await expect(legacy.locator('#note')).toHaveText('You wrote seven boxes')
 
+  // It is asked before it is closed, and may stay.
+  await frameOf(page, 'legacy').evaluate('mayGo = false')
+  await tab(page, 'Saved stock').press('Delete')
+  await expect(legacy.locator('#life')).toHaveText(/asked$/)
+  await expect(tab(page, 'Saved stock')).toBeVisible()
+  await frameOf(page, 'legacy').evaluate('mayGo = true')
+
   // Closed and opened again it begins anew.
   await tab(page, 'Saved stock').press('Delete')
   await expect(page.locator('iframe')).toHaveCount(0)
   await open(page, 'Old stock')
   await expect(legacy.getByRole('button', { name: 'Clicked 0 times' })).toBeVisible()
   expect(complaints).toEqual([])
+})
+
+test('a frame in which nothing is seen shows NOTHING_RENDERED until something is', async ({ page }) => {
+  await page.clock.install()
+  const frame = await openLegacy(page)
+  await frame.evaluate("document.body.innerHTML = '<div></div>'")
+  await page.clock.runFor(5_000)
+  await expect(panel(page), 'before its time').toHaveCount(0)
+  await page.clock.runFor(6_000)
+  await expect(panel(page)).toContainText('NOTHING_RENDERED')
+  await frame.evaluate("document.body.textContent = 'seen'")
+  await page.clock.runFor(2_000)
+  await expect(panel(page)).toHaveCount(0)
 })
 
 test('a module in a frame asks the graph for its own operations, and for no other', async ({

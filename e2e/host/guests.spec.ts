@@ -207,7 +207,13 @@ test('a page that believes to be alone harms neither the page nor another app', 
     await expect.poll(() => faultsOf(page, site)).toEqual(HOSTILE_FAULTS)
     await tab(page, 'Hostile').click()
     await expect(lines.filter({ hasText: /^error/ })).toHaveCount(1)
-    await close(page, 'Hostile')
+    await page.evaluate("dispatchEvent(new Event('hostile-unsaved'))")
+    await tab(page, 'Hostile').press('Delete')
+    await page.getByRole('button', { name: 'Keep editing' }).click()
+    await expect(app(page, 'hostile')).toBeVisible()
+    await tab(page, 'Hostile').press('Delete')
+    await page.getByRole('button', { name: 'Discard and close' }).click()
+    await expect(tab(page, 'Hostile')).toHaveCount(0)
     await page.evaluate(
       "performance.clearMarks(), document.dispatchEvent(new Event('hostile-ping', { bubbles: true }))",
     )

@@ -123,6 +123,11 @@ export class AppHost {
     return true
   }
 
+  /** The app has unsaved work, as far as it says so to the browser only. */
+  asksToStay(appName: string): boolean {
+    return this.#apps.get(appName)?.instance?.asksToStay() === true
+  }
+
   mayClose(appName: string): Promise<boolean> {
     return this.#apps.get(appName)?.instance?.mayLeave() ?? Promise.resolve(true)
   }

@@ -80,7 +80,7 @@ export class Workspace {
         can: permission => options.services.session.can(permission),
         servicesOf: (app, owner) => this.#tabStates.servicesInSlot(app, owner),
       },
-      isDirty: name => this.findTab(name)?.isDirty ?? false,
+      isDirty: name => this.findTab(name)?.isDirty === true || this.host.asksToStay(name),
       holdsTyped: elements => options.services.activity.typedFields.isHeldIn(elements),
       onKept: app => this.#sayOf(app, 'error', 'partMissing'),
       onRenewed: app => this.#sayOf(app, 'info', 'openedAnew'),
@@ -151,7 +151,7 @@ export class Workspace {
 
   async #mayClose(tab: Tab): Promise<boolean> {
     const { name } = tab.app.manifest
-    if (!tab.isDirty) return this.host.mayClose(name)
+    if (!tab.isDirty && !this.host.asksToStay(name)) return this.host.mayClose(name)
     this.activate(name)
     return this.#options.confirmDiscard(tab)
   }

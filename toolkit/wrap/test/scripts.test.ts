@@ -184,6 +184,14 @@ describe('before anything is written it is said, with file and line, that a buil
   })
 })
 
+it('a build of Vite for old browsers as well is wrapped as the modern one it holds', async () => {
+  const probe = 'import.meta.url;import("_").catch(()=>1);window.isModern=true'
+  const body = `<script type="module">${probe}</script><script nomodule src="old.js"></script>`
+  const build = await wrap({ 'index.html': page({ body }), 'old.js': 'System.register([], function () {})' })
+  const program = build.files.get(build.start.entry)?.toString()
+  expect(program).toContain('Promise.reject().catch')
+})
+
 it('import() of a classic script leads to a module of the page, which is wrapped as one', async () => {
   const main = 'window.asked = [import("./late.js"), import("./" + name)]; function name() {}'
   const build = await wrap({

@@ -127,6 +127,9 @@ var ofHostile = 'own'
     document.querySelector('input').focus()
     say('focus while hidden', document.activeElement.localName)
   })
+  window.addEventListener('hostile-unsaved', () => {
+    window.onbeforeunload = () => 'unsaved'
+  })
   window.addEventListener('message', event => {
     if (event.data === 'to itself') say('message', event.source === window)
   })

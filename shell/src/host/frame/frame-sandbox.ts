@@ -5,6 +5,7 @@ import type { FrameTarget } from './frame-target.ts'
 
 /** A frame hangs nothing on the page: there is nothing to be kept account of, put to rest or undone. */
 const NO_EFFECTS = {
+  asksToStay: () => false,
   attach() {},
   detach() {},
   left: () => [],

@@ -125,6 +125,11 @@ export class AppInstance {
     this.#setSeen(false)
   }
 
+  /** Its listeners of `beforeunload` say that something is unsaved. */
+  asksToStay(): boolean {
+    return this.#status === 'mounted' && this.#sandbox?.effects.asksToStay() === true
+  }
+
   asksBeforeLeave(): boolean {
     return this.#status === 'mounted' && this.#lifecycles?.beforeLeave !== undefined
   }

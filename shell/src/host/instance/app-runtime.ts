@@ -36,7 +36,10 @@ export interface SandboxTarget {
 }
 
 /** How an instance governs what its app has hung on the page. */
-type Effects = Pick<Ledger, 'attach' | 'detach' | 'left' | 'loaded' | 'pause' | 'resume' | 'surface'>
+type Effects = Pick<
+  Ledger,
+  'asksToStay' | 'attach' | 'detach' | 'left' | 'loaded' | 'pause' | 'resume' | 'surface'
+>
 
 /** An app's sandbox with its code and styles; everything an instance needs of qiankun and of the browser's module loader. */
 export interface OpenSandbox {

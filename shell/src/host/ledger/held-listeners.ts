@@ -85,9 +85,12 @@ export class HeldListeners implements Held {
 
   /** Lets the app's own listeners receive an event that the page has long behind it. One that throws keeps no other from it. */
   announce(type: string): void {
-    const meant = this.#listenings.filter(listening => listening.type === type)
+    this.#send(new Event(type))
+  }
+
+  #send(event: Event): void {
+    const meant = this.#listenings.filter(listening => listening.type === event.type)
     for (const { target, listener: given, called: listener = given } of meant) {
-      const event = new Event(type)
       try {
         if (typeof listener === 'function') listener.call(target, event)
         else listener?.handleEvent(event)
@@ -104,6 +107,14 @@ export class HeldListeners implements Held {
       if (typeof listener === 'function') listener.call(window, event)
       else listener.handleEvent(event)
     }
+  }
+
+  /** Whether a listener of the app would have the person asked before its page is left, as pages say that hold unsaved work. */
+  asksToStay(): boolean {
+    const event = document.createEvent('BeforeUnloadEvent')
+    event.initEvent('beforeunload', false, true)
+    this.#send(event)
+    return event.defaultPrevented || (typeof event.returnValue === 'string' && event.returnValue !== '')
   }
 
   #listen(listening: Listening): void {

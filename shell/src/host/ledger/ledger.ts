@@ -170,6 +170,10 @@ export class Ledger implements CodeOwner {
     for (const kind of this.#kinds) kind.resume?.()
   }
 
+  asksToStay(): boolean {
+    return this.#isAttached && this.listeners.asksToStay()
+  }
+
   listen(target: EventTarget, ...listening: Parameters<EventTarget['addEventListener']>): void {
     this.expandos.note(target)
     this.listeners.add(target, ...listening)

@@ -89,7 +89,7 @@ export function createFakeRuntime(apps: FakeApp[]): FakeRuntime {
       return {
         effects: {
           ...{ attach: vi.fn(), loaded: vi.fn(), pause: vi.fn(), resume: vi.fn(), surface: createSurface() },
-          left: () => [],
+          ...{ left: () => [], asksToStay: () => false },
           detach: () => void fake.log.push('detach'),
         },
         loadStyles: async () => {},

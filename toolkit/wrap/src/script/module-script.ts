@@ -60,6 +60,10 @@ function settle(program: ScriptTree, text: MagicString, options: ScriptOptions):
     addresses.visit(node, parent, text)
     checkCall(node, text, options)
     if (preloads) leadPreloads(node, text, options)
+    if (isProbe(node)) {
+      text.overwrite(node.start, node.end, 'Promise.reject()')
+      return null
+    }
     const source = 'source' in node ? stringOf(node.source as Node | null) : null
     const link = { specifier: source ?? '', offset: node.start }
     if (source !== null) links[node.type === 'ImportExpression' ? 'lazy' : 'imports'].push(link)
@@ -67,6 +71,11 @@ function settle(program: ScriptTree, text: MagicString, options: ScriptOptions):
   })
   addresses.finish(text)
   return links
+}
+
+/** `import("_")`, by which builds for old browsers as well ask whether this one has `import()` at all: it always fails. */
+function isProbe(node: Node): boolean {
+  return node.type === 'ImportExpression' && stringOf(node.source) === '_'
 }
 
 /** Vite's `function (dep) { return "/" + dep }`, which makes the addresses of what is fetched ahead of an import. */

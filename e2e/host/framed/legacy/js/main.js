@@ -37,5 +37,8 @@ portico.app({
   resume: () => {
     vm.life.push('resumed')
   },
-  beforeLeave: () => mayGo,
+  beforeLeave: () => {
+    vm.life.push('asked')
+    return mayGo
+  },
 })
