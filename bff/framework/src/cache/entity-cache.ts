@@ -2,12 +2,15 @@ import { widened } from './answer-tags.ts'
 import { keyPrefix } from './cache-key.ts'
 import type { CacheRead, CacheSlot, CacheTier } from './cache-tier.ts'
 import type { EntityReader, ReadRequest } from './entity-reader.ts'
+import { LateWrites } from './late-writes.ts'
 import { share } from './shared-value.ts'
 import { SingleFlight } from './single-flight.ts'
 
 /** The tenant's view; made anew for each request, holds nothing. */
 export interface TenantCache extends EntityReader {
   invalidate(tags: readonly string[]): Promise<void>
+  /** Now, and again for as long as a write whose answer did not come may be done yet. */
+  invalidateLate(tags: readonly string[]): Promise<void>
 }
 
 export interface EntityUses {
@@ -60,6 +63,7 @@ export class EntityCache {
   readonly #tier: CacheTier
   readonly #random: () => number
   readonly #flights = new SingleFlight<FetchResult>()
+  readonly #late = new LateWrites((tenantId, tags) => this.invalidate(tenantId, tags))
   /** Entity -> what was read of it since the process started. Entities are few. */
   readonly #uses = new Map<string, EntityUses>()
 
@@ -75,6 +79,10 @@ export class EntityCache {
       readThrough: request =>
         this.#readThrough({ tenantId, reachOf, reach: reachOf(request.service), request }),
       invalidate: tags => this.invalidate(tenantId, tags),
+      invalidateLate: tags => {
+        this.#late.note(tenantId, tags)
+        return this.invalidate(tenantId, tags)
+      },
     }
   }
 
@@ -88,6 +96,7 @@ export class EntityCache {
   }
 
   close(): Promise<void> {
+    this.#late.close()
     return this.#tier.close()
   }
 

@@ -3,6 +3,7 @@ import { AppError } from '../errors/app-error.ts'
 import { answerFault } from '../exchange/answer-fault.ts'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
 import type { ApiRoute } from '../graphql/api-route.ts'
+import { followWrite } from '../graphql/watched-client.ts'
 import { requirePermission } from '../http/release-caller.ts'
 import { serveDeclarations } from '../http/routes/declarations-route.ts'
 import { serveGraphDescription } from '../http/routes/graph-route.ts'
@@ -123,8 +124,9 @@ async function callApi(
       request,
       response,
       async forward(target) {
-        await forwardCall(upstream, context.callContext, target, client)
-        if (target.method !== 'GET') await context.noteWrite(target.service)
+        const forwarded = forwardCall(upstream, context.callContext, target, client)
+        if (target.method === 'GET') return forwarded
+        await followWrite(forwarded, isLate => context.noteWrite(target.service, isLate))
       },
     })
     .finally(() => watch.stop())

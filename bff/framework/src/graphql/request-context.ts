@@ -121,16 +121,18 @@ export class RequestContext implements GraphContext {
     if (known) return known
     const { upstream, log } = this.#sources
     const own = new ServiceClient(service, upstream, this.callContext, log)
-    const client = new WatchedClient(own, () => this.noteWrite(service))
+    const client = new WatchedClient(own, isLate => this.noteWrite(service, isLate))
     this.#clients.set(service, client)
     return client
   }
 
   readonly invalidate = (tags: readonly string[]): Promise<void> => this.cache.invalidate(tags)
 
-  /** A service was written to, or may have been: what was read of it is void, and of those it writes to in turn. */
-  readonly noteWrite = (service: string): Promise<void> =>
-    this.cache.invalidate([service, ...(this.#sources.effects?.[service] ?? [])].map(serviceTag))
+  /** A service was written to, or may have been: what was read of it is void, and of those it writes to in turn. `isLate`: it may be done yet. */
+  readonly noteWrite = (service: string, isLate = false): Promise<void> => {
+    const tags = [service, ...(this.#sources.effects?.[service] ?? [])].map(serviceTag)
+    return isLate ? this.cache.invalidateLate(tags) : this.cache.invalidate(tags)
+  }
 
   /** The revision that calls of this request reach of the service. */
   readonly revisionOf = (service: string): string =>
