@@ -18,6 +18,7 @@ import { benchImport } from './import.ts'
 import { benchLogin } from './log-in.ts'
 import { memoryOfTree } from './measure/memory.ts'
 import { benchMessages } from './messages/bench-messages.ts'
+import { benchNearCache } from './near-cache.ts'
 import { publishPlain } from './plain.ts'
 import { benchPush } from './push.ts'
 import { type Results, render } from './report.ts'
@@ -48,7 +49,7 @@ const ALL = [
   'messages',
 ] as const
 /** Asked for by name alone: a part of `gateway`, one figure that takes long, ten minutes of load, and one that measures nothing. */
-const MORE = ['kept', 'tracing', 'soak', 'cache-fuzz'] as const
+const MORE = ['kept', 'tracing', 'near-cache', 'soak', 'cache-fuzz'] as const
 type Part = (typeof ALL | typeof MORE)[number]
 type ProductPart = keyof typeof RUN
 
@@ -206,6 +207,13 @@ async function main() {
     for (const { name, rounds, offUs, onUs, share, low, high } of await benchTracing())
       console.log(
         `${name}, ${rounds} rounds: ${offUs.toFixed(0)} µs without, ${onUs.toFixed(0)} µs with; adds ${percent(share)} (${percent(low)} to ${percent(high)})`,
+      )
+  }
+  if (parts.includes('near-cache')) {
+    console.log('measuring near-cache')
+    for (const { name, redisUs, messages, bytes, delayMs } of await benchNearCache())
+      console.log(
+        `${name}: ${redisUs.toFixed(1)} µs of Redis a write, ${messages.toFixed(1)} messages of ${bytes.toFixed(0)} bytes to ${delayMs === 0 ? 'none' : `all, after ${delayMs.toFixed(2)} ms`}`,
       )
   }
   if (parts.includes('soak')) results.soak = await soak()
