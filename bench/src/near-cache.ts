@@ -23,34 +23,34 @@ export interface NearCacheFigures {
   delayMs: number
 }
 
-/** A way in which gateways hear of what another one has made void. */
+/** A way in which gateways receive what another one has made void. */
 interface Way {
   name: string
-  /** What a gateway's connection says first; null: it hears nothing. */
+  /** What a gateway's connection says first; null: it receives nothing. */
   listen: readonly (readonly string[])[] | null
   /** What a write says beside counting up the epochs. */
   more(tenant: number): readonly (readonly string[])[]
-  /** What each gateway asks after it, to hear of the next one. */
+  /** What each gateway asks after it, to receive the next one. */
   again?(tenant: number): readonly (readonly string[])[]
 }
 
-const hello = ['HELLO', '3']
+const HELLO = ['HELLO', '3']
 const WAYS: readonly Way[] = [
   { name: 'no message', listen: null, more: () => [] },
   {
     name: 'pub/sub, as it is',
-    listen: [hello, ['SUBSCRIBE', CHANNEL]],
+    listen: [HELLO, ['SUBSCRIBE', CHANNEL]],
     more: tenant => [['PUBLISH', CHANNEL, JSON.stringify({ tenantId: `t${tenant}`, tags: TAGS })]],
   },
   {
     name: 'tracking, BCAST by the prefix of epochs',
-    listen: [hello, ['CLIENT', 'TRACKING', 'ON', 'BCAST', 'PREFIX', EPOCHS]],
+    listen: [HELLO, ['CLIENT', 'TRACKING', 'ON', 'BCAST', 'PREFIX', EPOCHS]],
     more: () => [],
   },
   {
     name: 'tracking by key that was read',
     listen: [
-      hello,
+      HELLO,
       ['CLIENT', 'TRACKING', 'ON'],
       ...allTenants().map(tenant => ['MGET', ...epochsOf(tenant)]),
     ],
@@ -59,7 +59,7 @@ const WAYS: readonly Way[] = [
   },
 ]
 
-/** What it costs to tell four gateways of a write by pub/sub, as they are told, and by client tracking. */
+/** What it costs to send four gateways a word of a write by pub/sub, as it is done, and by client tracking. */
 export async function benchNearCache(): Promise<NearCacheFigures[]> {
   const redis = await startRedis()
   try {
@@ -85,9 +85,9 @@ async function measure(port: number, writer: Wire, way: Way): Promise<NearCacheF
   for (let write = 0; write < WRITES; write += 1) {
     const tenant = write % TENANTS
     const sentAt = performance.now()
-    const heard = gateways[0]?.nextPush()
+    const received = gateways[0]?.nextPush()
     await writer.ask([...countUp(tenant), ...more(tenant)])
-    if (heard) delays.push((await heard) - sentAt)
+    if (received) delays.push((await received) - sentAt)
     if (again) for (const gateway of gateways) await gateway.ask(again(tenant))
   }
   const redisUs = ((await writer.processorUs()) - before) / WRITES
