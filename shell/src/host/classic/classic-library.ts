@@ -37,6 +37,8 @@ export class ClassicLibrary {
     const own = lifecyclesOf(page[name]) ?? exports.map(lifecyclesOf).findLast(found => found !== null)
     if (own) return own
     const seen = Object.getOwnPropertyNames(page).filter(other => !this.#known.has(other))
+    // A library without a name puts its exports on the window one by one.
+    if (seen.includes('mount') && isLifecycles(page)) return pick(page, seen)
     this.#candidates = seen.filter(other => lifecyclesOf(page[other]) !== null)
     const [only, ...more] = new Set(this.#candidates.map(other => lifecyclesOf(page[other])))
     if (only && more.length === 0) return only
@@ -54,6 +56,11 @@ export class ClassicLibrary {
   #note(name: string): string {
     return this.#candidates.includes(name) ? ' (with mount and unmount)' : ''
   }
+}
+
+/** Its lifecycles alone: called as functions of the window they would find each other there. */
+function pick(page: SandboxWindow, names: readonly string[]): Lifecycles {
+  return Object.fromEntries(names.map(name => [name, page[name]])) as unknown as Lifecycles
 }
 
 /** Itself, or as the default export of a library that was built from modules. */

@@ -23,6 +23,14 @@ it('of another name is found where it is the only one, as a default export too',
   expect(run({ SalesApp: lifecycles, salesApp: lifecycles }).own).toBe(lifecycles)
 })
 
+it('without a name is found by what it puts on the window', () => {
+  expect(run({ bootstrap: lifecycles.mount, ...lifecycles }).own).toEqual({
+    bootstrap: lifecycles.mount,
+    ...lifecycles,
+  })
+  expect(run({ mount() {} }).own).toBe(null)
+})
+
 it('that is one of several is named with the others', () => {
   const { own, library } = run({
     sales: { mount() {} },
