@@ -5,8 +5,10 @@ import { type ConnectionOwner, type HeldAddress, HeldConnection } from './connec
 import { type CallPlace, HeldCall } from './held-call.ts'
 import { writeRequest } from './request-text.ts'
 
-/** How long a connection lies idle before it is closed; a service keeps it for 5 s where it does not say otherwise. */
+/** How long a connection lies idle before it is closed, where its service does not say how long it keeps it: 5 s is usual. */
 const IDLE_MS = 4_000
+/** Where it says longer. To open a hundred for the first calls after a pause takes longer than the calls do. */
+const MAX_IDLE_MS = 30_000
 /** Before the other side closes it: a call that is on its way then would be cut. */
 const MARGIN_MS = 2_000
 const SWEEP_MS = 1_000
@@ -67,7 +69,7 @@ export class Connections implements ConnectionOwner, CallPlace {
   }
 
   onFree(connection: HeldConnection, idleMs: number): void {
-    const usableMs = idleMs === 0 ? IDLE_MS : Math.min(IDLE_MS, idleMs - MARGIN_MS)
+    const usableMs = idleMs === 0 ? IDLE_MS : Math.min(MAX_IDLE_MS, idleMs - MARGIN_MS)
     const isOver = this.#onEmpty !== null && this.#waiting.length === 0
     if (usableMs <= 0 || isOver) {
       connection.close()
