@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { StartFault } from '../errors/start-fault.ts'
 import { readServing, type ServingSettings } from '../settings/gateway-settings.ts'
 import type { Agent, Application } from './application.ts'
@@ -19,6 +20,8 @@ const EGG_CLOSE_TIMEOUT_MS = 1_300_000
 export function prepareEnvironment(env: NodeJS.ProcessEnv): void {
   env.EGG_TS_ENABLE = 'true'
   env.EGG_SERVER_ENV ||= 'prod'
+  // Else it asks the system for the home of its user, which in a container may have no account.
+  env.EGG_HOME ||= tmpdir()
   env.EGG_APP_CLOSE_TIMEOUT ||= String(EGG_CLOSE_TIMEOUT_MS)
   env.GRACEFUL_TIMEOUT ||= String(EGG_CLOSE_TIMEOUT_MS)
 }

@@ -92,6 +92,12 @@ export const TOOL_SETTINGS = {
   },
   EGG_TS_ENABLE: { type: 'text', default: 'true', readBy: ['gateway'], what: 'Set by the gateway for Egg.' },
   EGG_SERVER_ENV: { type: 'text', default: 'prod', readBy: ['gateway'], what: 'Set by the gateway for Egg.' },
+  EGG_HOME: {
+    type: 'folder',
+    default: 'the folder of temporary files',
+    readBy: ['gateway'],
+    what: 'Set by the gateway for Egg, whose user may have no account.',
+  },
   EGG_APP_CLOSE_TIMEOUT: {
     type: 'text',
     default: 'drain and finish together',
