@@ -7,6 +7,7 @@ import { createBoss } from './boss/queues.ts'
 import { BUS_SCHEMA } from './port/settings.ts'
 
 const MIGRATIONS = new URL('migrations/', import.meta.url)
+
 interface Owner {
   owner: string
   isMember: boolean
@@ -20,9 +21,8 @@ const LOCK = `hashtext('portico install ${BUS_SCHEMA}')`
 export async function installBus({ url }: Pick<Database, 'url'>) {
   const client = await connect(url, 'portico-bus-install', `-c search_path=${BUS_SCHEMA} -c timezone=UTC`)
   try {
-    await client.query(
-      `set role ${pg.escapeIdentifier(await readOwner(async (sql, values) => (await client.query(sql, values)).rows))}`,
-    )
+    const owner = await readOwner(async (sql, values) => (await client.query(sql, values)).rows)
+    await client.query(`set role ${pg.escapeIdentifier(owner)}`)
     await client.query(`select pg_advisory_lock(${LOCK})`)
     await client.query('begin')
     await runMigrations(client, BUS_SCHEMA, { folder: MIGRATIONS, table: 'portico_version' })

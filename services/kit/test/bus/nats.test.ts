@@ -60,10 +60,12 @@ describe('the engine', () => {
     const writer = await post.writer()
     await sellAll(writer, names(3))
     await expect.poll(() => countStored(nats.url), DEADLINE).toBe(3)
-    const [state, ...others] = await writer.bus.readQueues()
-    expect(state).toMatchObject({ queue: 'seller.thing.sold/keeper/stable', waiting: 3 })
+    // Until the outbox is cleared of what the engine has confirmed, both are counted.
+    await expect
+      .poll(() => writer.bus.readQueues(), DEADLINE)
+      .toEqual([{ queue: 'seller.thing.sold/keeper/stable', waiting: 3, oldestMs: expect.any(Number) }])
+    const [state] = await writer.bus.readQueues()
     expect(state?.oldestMs).toBeGreaterThan(0)
-    expect(others).toEqual([])
   })
 
   it('gets the messages of one tenant in the order of their writing, with three relays that send', async () => {

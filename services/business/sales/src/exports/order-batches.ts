@@ -1,5 +1,6 @@
 import { type CallContext, type CursorKey, localClock, type Transaction } from '@portico/service-kit'
-import { type DocumentFilter, type ListedDocument, listDocuments } from '../documents/list.ts'
+import type { DocumentFilter } from '../documents/conditions.ts'
+import { type ListedDocument, listDocuments } from '../documents/list.ts'
 import { listLines } from '../documents/read.ts'
 import type { SalesStore } from '../documents/sales-store.ts'
 import type { OrderNames } from './order-names.ts'

@@ -1,5 +1,5 @@
 import type { OrderFilter } from '@portico/sales-contract'
-import type { DocumentFilter } from '../documents/list.ts'
+import type { DocumentFilter } from '../documents/conditions.ts'
 import { requireTimeZone } from './time-zone.ts'
 
 /** Throws INVALID_REQUEST for a time zone that is none. */

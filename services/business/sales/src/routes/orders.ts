@@ -6,8 +6,9 @@ import {
   type ServiceApp,
   type ServiceContext,
 } from '@portico/service-kit'
-import { type DocumentSort, listDocuments, SORTS, sumDocuments } from '../documents/list.ts'
+import { type DocumentSort, listDocuments, SORTS } from '../documents/list.ts'
 import { findByDraft, findDocuments, getDocument, listCreditNotes, listLines } from '../documents/read.ts'
+import { sumDocuments } from '../documents/tally.ts'
 import type { ViewDocument } from '../documents/waiting-days.ts'
 import { toFilter } from './order-filter.ts'
 

@@ -1,10 +1,10 @@
 import { releaseContract } from '@portico/release-contract'
 import type { RevisionWatch, ServiceApp, ServiceContext } from '@portico/service-kit'
+import { holdUntilNewer, knownRevision } from '../http/held-request.ts'
 import { requirePlatform } from '../http/require-platform.ts'
 import { PLATFORM_ONLY } from '../http/route-config.ts'
 import { fetchList } from '../members/fetch.ts'
 import { readFeed } from './feed.ts'
-import { holdUntilNewer, knownRevision } from './held-request.ts'
 
 const { routes } = releaseContract
 
