@@ -11,6 +11,7 @@ import { benchDecisions } from './decisions.ts'
 import { benchDev } from './dev.ts'
 import { benchFairness } from './fairness.ts'
 import { benchFaults } from './faults/bench-faults.ts'
+import { benchRedisFaults } from './faults/redis-faults.ts'
 import { benchFigures } from './figures.ts'
 import { benchGateway, benchKept, benchTracing } from './gateway/bench-gateway.ts'
 import { benchGraph } from './graph.ts'
@@ -47,6 +48,7 @@ const ALL = [
   'faults',
   'restart',
   'messages',
+  'redis-faults',
 ] as const
 /** Asked for by name alone: a part of `gateway`, one figure that takes long, ten minutes of load, and one that measures nothing. */
 const MORE = ['kept', 'tracing', 'near-cache', 'soak', 'cache-fuzz'] as const
@@ -192,6 +194,10 @@ async function main() {
   if (parts.includes('restart')) {
     console.log('measuring restart')
     results.restart = await benchRestart()
+  }
+  if (parts.includes('redis-faults')) {
+    console.log('measuring redis-faults')
+    results.redisFaults = await benchRedisFaults(checkout && resolve(checkout))
   }
   if (parts.includes('messages')) {
     console.log('measuring messages')

@@ -5,6 +5,7 @@ import type { DevFigures } from './dev.ts'
 import { type FairnessFigures, OTHERS_PER_SECOND, TIMES_THE_SHARE } from './fairness.ts'
 import type { FaultFigures } from './faults/bench-faults.ts'
 import { faultSection } from './faults/fault-section.ts'
+import { type RedisFigures, redisFaultSection } from './faults/redis-faults.ts'
 import type { StoredFigures } from './figures.ts'
 import type { RaceFigures } from './gateway/race.ts'
 import { raceSection } from './gateway/race-section.ts'
@@ -33,6 +34,7 @@ export interface Results {
   faults?: FaultFigures[]
   restart?: RestartFigures
   messages?: MessageFigures[]
+  redisFaults?: RedisFigures[]
   /** MB by part, proportional set size. */
   memory?: Record<string, number>
 }
@@ -69,6 +71,7 @@ export function render(results: Results): string {
     ...(results.fairness ? fairnessSection(results.fairness) : []),
     ...(results.faults ? faultSection(results.faults) : []),
     ...(results.restart ? restartSection(results.restart) : []),
+    ...(results.redisFaults ? redisFaultSection(results.redisFaults) : []),
     ...(results.messages ? messageSection(results.messages) : []),
     ...(results.push ? pushSection(results.push) : []),
     ...(results.soak ? soakSection(results.soak) : []),
@@ -248,7 +251,7 @@ function soakSection({ capacity, perSecond, answered, failed, minutes, growth }:
   return [
     '## Ten minutes at half load',
     '',
-    `${perSecond.toFixed(0)} requests a second, half of the ${capacity.toFixed(0)} that 16 callers get at most; nine lists of 50 orders, then a page. ${answered.toLocaleString('en')} answered, ${failed} failed. The lowest of each minute; growth is of the last three minutes to the three from the fourth on.`,
+    `${perSecond.toFixed(0)} requests a second, half of the ${capacity.toFixed(0)} that 16 callers get at most; nine lists of 50 orders, then a page. ${answered.toLocaleString('en')} answered, ${failed} failed. The lowest of each minute; growth is of the lowest of the last three minutes to that of the three from the fourth on.`,
     '',
     `| | ${minutes.map((_, at) => `minute ${at + 1}`).join(' | ')} | growth |`,
     `| --- |${minutes.map(() => ' --- |').join('')} --- |`,

@@ -25,7 +25,7 @@ interface SoakPlaces {
   metricsPort: number
 }
 
-/** Of one moment, or the lowest of a minute: what is left when rubbish was just collected. */
+/** Of one moment, or the lowest of several: what is left when rubbish was just collected. */
 interface SoakSample {
   gatewayHeapMb: number
   servicesHeapMb: number
@@ -43,7 +43,7 @@ export interface SoakFigures {
   failed: number
   /** By minute. */
   minutes: SoakSample[]
-  /** Of the last three minutes to the three after things have settled. */
+  /** Of the lowest of the last three minutes to that of the three after things have settled: old space is not collected each minute. */
   growth: Record<keyof SoakSample, number>
 }
 
@@ -81,8 +81,8 @@ export async function benchSoak(product: RunningProduct, places: SoakPlaces): Pr
 }
 
 function growthOf(minutes: readonly SoakSample[]): SoakFigures['growth'] {
-  const early = mean(minutes.slice(SETTLED_MINUTE, SETTLED_MINUTE + 3))
-  const late = mean(minutes.slice(-3))
+  const early = lowest(minutes.slice(SETTLED_MINUTE, SETTLED_MINUTE + 3))
+  const late = lowest(minutes.slice(-3))
   return mapSample(name => late[name] / early[name] - 1)
 }
 
@@ -101,10 +101,6 @@ function mapSample(read: (name: keyof SoakSample) => number): SoakSample {
 
 function lowest(samples: readonly SoakSample[]): SoakSample {
   return mapSample(name => Math.min(...samples.map(sample => sample[name])))
-}
-
-function mean(samples: readonly SoakSample[]): SoakSample {
-  return mapSample(name => samples.reduce((sum, sample) => sum + sample[name], 0) / samples.length)
 }
 
 async function sampleOf({ urls, pids }: RunningProduct, { redisUrl, metricsPort }: SoakPlaces) {

@@ -10,8 +10,8 @@ import { RedisTier } from '../src/cache/redis-tier.ts'
 import { RedisNotifications } from '../src/notifications/redis-notifications.ts'
 import { openSubscriber, type SharedRedis } from '../src/redis/shared-redis.ts'
 import { createLog } from '../src/telemetry/log.ts'
+import { startFar } from '../src/testing/far-redis.ts'
 import { type RedisServer, startRedis } from '../src/testing/redis-server.ts'
-import { startFar } from './far-redis.ts'
 import { connect, openShared, subscribed } from './redis-session.ts'
 
 const quiet = createLog(() => {})

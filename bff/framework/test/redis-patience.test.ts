@@ -4,10 +4,10 @@ import { RedisTier } from '../src/cache/redis-tier.ts'
 import { afterLoopTime } from '../src/redis/loop-time.ts'
 import { Sessions } from '../src/session/sessions.ts'
 import { createLog } from '../src/telemetry/log.ts'
+import { startFar } from '../src/testing/far-redis.ts'
 import { type RedisServer, startRedis } from '../src/testing/redis-server.ts'
 import { testSession } from '../src/testing/test-graph.ts'
 import { FakeAccess, openedOf } from './fake-access.ts'
-import { startFar } from './far-redis.ts'
 import { connect, openRedisRecords, openShared } from './redis-session.ts'
 
 const info = testSession(['a.b'])
@@ -98,6 +98,28 @@ describe('a Redis 100 ms away', () => {
     expect((await tier.read([slot]))[0]?.value).toBe('kept')
     open.push(far)
   })
+})
+
+test('a Redis that is slower than the short wait is asked by what can do without it no more, until it is quick again', async () => {
+  const far = await startFar(redis.url, 0)
+  open.push(far)
+  const shared = opened(await openShared(far.url, { shortMs: 40, longMs: 30_000 }))
+  let asked = 0
+  const ask = () =>
+    shared.askShortly(client => {
+      asked += 1
+      return client.get('x')
+    })
+  await expect(ask()).resolves.toBeNull()
+  far.delayBy(60)
+  await expect(ask()).rejects.toThrow(/did not answer/)
+  // Its answer has come, late; so do those to the probes.
+  await shared.ask(client => client.ping())
+  await shared.ask(client => client.ping())
+  await expect(ask()).rejects.toThrow(/did not answer/)
+  expect(asked).toBe(2)
+  far.delayBy(0)
+  await expect.poll(() => ask().catch(() => 'slow')).toBeNull()
 })
 
 describe('a Redis that says nothing', () => {

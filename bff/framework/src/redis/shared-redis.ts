@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { connectTo, type RedisConnection } from '@portico/redis'
 import type { Log } from '../telemetry/log.ts'
 import { afterLoopTime } from './loop-time.ts'
@@ -17,14 +18,19 @@ class RedisSilent extends Error {
   }
 }
 
+/** Between two looks at a Redis that was slow. */
+const PROBE_MS = 250
+
 /**
- * The connection that cache and sessions share. While an answer is overdue, what has another way does not ask: a Redis
- * that hangs costs the short wait once, and almost nothing after.
+ * The connection that cache and sessions share. Once an answer is overdue, what has another way does not ask until a probe is
+ * answered in time: a Redis that hangs, or is slower than doing without, costs those who notice it the short wait, and all
+ * others nothing.
  */
 export class SharedRedis {
   readonly connection: RedisConnection
   readonly #patience: RedisPatience
-  #overdue = 0
+  #isSlow = false
+  #isClosed = false
   /** Counts connections, so that one is left once by all that were refused on it. */
   #connected = 0
 
@@ -37,9 +43,9 @@ export class SharedRedis {
     })
   }
 
-  /** For what has another way. Rejects at once while an answer is overdue. */
+  /** For what has another way. Rejects at once while Redis is slow. */
   async askShortly<T>(ask: (redis: RedisConnection) => Promise<T>): Promise<T> {
-    if (this.#overdue > 0) throw new RedisSilent(0)
+    if (this.#isSlow) throw new RedisSilent(0)
     return this.#wait(ask(this.connection), true)
   }
 
@@ -63,23 +69,28 @@ export class SharedRedis {
   }
 
   close(): void {
+    this.#isClosed = true
     this.connection.disconnect()
+  }
+
+  async #probe(): Promise<void> {
+    if (this.#isSlow) return
+    this.#isSlow = true
+    do await sleep(PROBE_MS, null, { ref: false })
+    while (!this.#isClosed && !(await this.isLive()))
+    this.#isSlow = false
   }
 
   #wait<T>(answer: Promise<T>, isShort: boolean): Promise<T> {
     const { shortMs, longMs } = this.#patience
     return new Promise<T>((resolve, reject) => {
-      let isOverdue = false
       const stopShort = afterLoopTime(shortMs, () => {
-        isOverdue = true
-        this.#overdue += 1
+        void this.#probe()
         if (isShort) reject(new RedisSilent(shortMs))
       })
       const settle = () => {
         stopShort()
         stopLong()
-        if (isOverdue) this.#overdue -= 1
-        isOverdue = false
       }
       // An answer that is given up is awaited no more: a cluster may never settle what it asked of a node that died.
       const stopLong = afterLoopTime(longMs, () => {

@@ -4,7 +4,7 @@ import type { Stores } from '../gateway/stores.ts'
 import { openRedis, SharedRedis } from '../redis/shared-redis.ts'
 import { createLog } from '../telemetry/log.ts'
 
-const PATIENCE = { shortMs: 250, longMs: 2_000 }
+const PATIENCE = { shortMs: 150, longMs: 2_000 }
 
 /** Takes the near copies of whole answers out of a gateway that runs, to measure what reading them from Redis costs. */
 export function readFromRedis({ answers }: Stores, url: string): void {

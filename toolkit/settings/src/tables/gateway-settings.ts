@@ -126,8 +126,8 @@ export const GATEWAY_SETTINGS = {
   },
   PORTICO_REDIS_CACHE_MS: {
     ...REDIS_WAIT,
-    default: 250,
-    what: 'How long a read of the cache waits for Redis.',
+    default: 150,
+    what: 'How long a read of the cache waits for Redis; one that is slower is left alone until it is quick again.',
   },
   PORTICO_REDIS_SESSION_MS: {
     ...REDIS_WAIT,
