@@ -54,10 +54,17 @@ test('an empty shop comes to its first shipped order and its credit note in the 
   await expect(page.getByLabel('Opening stock of Red mug', { exact: true })).toBeVisible()
 
   expect(await nextStep(page)).toBe('The first order')
+  // What sales contributes to the top bar leads there from the page of any app.
+  await page.getByRole('link', { name: 'Write an order' }).click()
+  await expect(page.getByRole('combobox', { name: 'Product, Line 1' })).toBeVisible()
   await orderProduct(page, MUG.barcode, '4')
+  // What inventory contributes to the page of an order follows what is done to it.
+  await expect(page.getByText('needs 4 pcs')).toBeVisible()
+  await expect(page.getByText('6.5 available, 10.5 on hand')).toBeVisible()
   await app(page, 'sales').getByRole('button', { name: 'Ship', exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Ship order' }).click()
   await expect(app(page, 'sales').getByRole('button', { name: 'Close', exact: true })).toBeVisible()
+  await expect(page.getByText('This order takes nothing from stock.')).toBeVisible()
   const order = page.url()
 
   expect(await nextStep(page)).toBeNull()

@@ -4,11 +4,13 @@ import type { SandboxWindow } from '../sandbox/scope.ts'
 
 /** Names in a message. */
 const MAX_NAMES = 20
+/** `Acme.apps.stock`: what a build tool makes of a name with dots is no longer than this. */
+const MAX_DEPTH = 4
 
 /**
  * Looks for the lifecycles that a page has: on its window by the app's name, among what its modules export (of several the
- * last module's), else on its window by any name (`sales-main`, `SalesApp`), where only one thing has them. Of none, and of
- * several, it says what it saw.
+ * last module's), else on its window by any name (`sales-main`, `SalesApp`, `Acme.apps.sales`), where only one thing has them.
+ * Of none, and of several, it says what it saw.
  */
 export class ClassicLibrary {
   #missing: string | null = null
@@ -39,14 +41,16 @@ export class ClassicLibrary {
     const seen = Object.getOwnPropertyNames(page).filter(other => !this.#known.has(other))
     // A library without a name puts its exports on the window one by one.
     if (seen.includes('mount') && isLifecycles(page)) return pick(page, seen)
-    this.#candidates = seen.filter(other => lifecyclesOf(page[other]) !== null)
-    const [only, ...more] = new Set(this.#candidates.map(other => lifecyclesOf(page[other])))
+    const found = findNamed(page, seen)
+    this.#candidates = [...found.keys()]
+    const [only, ...more] = new Set(found.values())
     if (only && more.length === 0) return only
     this.#missing = this.#describe(name, seen)
     return null
   }
 
-  #describe(name: string, seen: readonly string[]): string {
+  #describe(name: string, own: readonly string[]): string {
+    const seen = [...own, ...this.#candidates.filter(other => !own.includes(other))]
     const names = seen.slice(0, MAX_NAMES).map(other => `window.${other}${this.#note(other)}`)
     const rest = seen.length > MAX_NAMES ? ` and ${seen.length - MAX_NAMES} more` : ''
     const set = names.length === 0 ? 'sets nothing on window' : `sets ${names.join(', ')}${rest}`
@@ -56,6 +60,36 @@ export class ClassicLibrary {
   #note(name: string): string {
     return this.#candidates.includes(name) ? ' (with mount and unmount)' : ''
   }
+}
+
+/** By any name of the page's own, else by one with dots. */
+function findNamed(page: SandboxWindow, names: readonly string[]): Map<string, Lifecycles> {
+  const found = new Map<string, Lifecycles>()
+  for (const name of names) {
+    const lifecycles = lifecyclesOf(page[name])
+    if (lifecycles) found.set(name, lifecycles)
+  }
+  if (found.size === 0) for (const name of names) collectBelow(page[name], name, found)
+  return found
+}
+
+/**
+ * In plain objects only, and only what has `bootstrap` as well: other libraries have functions to mount things, those that
+ * were written for this have all three. No getter is called on the way.
+ */
+function collectBelow(value: unknown, path: string, found: Map<string, Lifecycles>, depth = 2): void {
+  if (depth > MAX_DEPTH || !isPlain(value)) return
+  for (const [name, { value: below }] of Object.entries(Object.getOwnPropertyDescriptors(value))) {
+    const lifecycles = lifecyclesOf(below)
+    if (lifecycles && typeof lifecycles.bootstrap === 'function') found.set(`${path}.${name}`, lifecycles)
+    else collectBelow(below, `${path}.${name}`, found, depth + 1)
+  }
+}
+
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype = Object.getPrototypeOf(value)
+  return prototype === null || prototype === Object.prototype
 }
 
 /** Its lifecycles alone: called as functions of the window they would find each other there. */

@@ -31,6 +31,25 @@ it('without a name is found by what it puts on the window', () => {
   expect(run({ mount() {} }).own).toBe(null)
 })
 
+it('of a name with dots is found where it is the only one that can be started', () => {
+  const app = { bootstrap() {}, ...lifecycles }
+  const getter = Object.defineProperty({}, 'app', {
+    enumerable: true,
+    get: () => expect.unreachable('a getter is not called'),
+  })
+  expect(run({ Acme: { apps: { one: app }, version: 3, getter }, $: () => {} }).own).toBe(app)
+  expect(run({ Acme: { apps: { one: { default: app } } } }).own).toBe(app)
+  expect(run({ Kit: { dom: lifecycles } }).own).toBe(null)
+  const { own, library } = run({ Acme: { apps: { one: app, two: { ...app } } } })
+  expect([own, library.isAmbiguous]).toEqual([null, true])
+  expect(library.missing).toMatch(
+    /sets window\.Acme, window\.Acme\.apps\.one \(with mount and unmount\), window\.Acme\.apps\.two \(with/,
+  )
+  const round: Record<string, unknown> = {}
+  round.self = round
+  expect(run({ round }).own).toBe(null)
+})
+
 it('that is one of several is named with the others', () => {
   const { own, library } = run({
     sales: { mount() {} },
