@@ -165,9 +165,9 @@ export class Bus {
   }
 
   async #ensureSubscriptions() {
-    const { name, tag } = this.#service
+    const { name, tag, works = true } = this.#service
     // Its own tag only: a gray copy that takes an event as the first must not collect those of stable, which does not.
-    const own = this.#consumers.map(({ event }) => ({ event, consumer: name, tag, isHere: true }))
+    const own = this.#consumers.map(({ event }) => ({ event, consumer: name, tag, isHere: works }))
     const others = [...this.#named].flatMap(([event, consumers]) =>
       consumers.map(consumer => ({ event, consumer, tag: STABLE_TAG, isHere: false })),
     )

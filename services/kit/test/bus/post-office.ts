@@ -9,6 +9,7 @@ import { busNameOf, type EventContract } from '@portico/service-contract'
 import { Tracing } from '@portico/telemetry'
 import type { FastifyBaseLogger } from 'fastify'
 import pg from 'pg'
+import { installBus } from '../../src/bus/install.ts'
 import type { BusSettings } from '../../src/bus/port/settings.ts'
 import { openDatabase } from '../../src/database/database.ts'
 import { BUS_SCHEMA, Bus, createContext, type Database, newId, type Published } from '../../src/index.ts'
@@ -49,6 +50,14 @@ interface OfficeParts {
   isFormer?: boolean
 }
 
+async function prepare(adminUrl: string) {
+  for (const name of ['seller', 'keeper']) {
+    const database = await openDatabase({ name, migrations, adminUrl, sharedSchemas: [BUS_SCHEMA] })
+    await installBus(database)
+    await database.close()
+  }
+}
+
 /** A writer and any number of consumers on one database; what a consumer does is one row in its own schema. */
 export class PostOffice {
   readonly logged: Logged[] = []
@@ -67,9 +76,16 @@ export class PostOffice {
     this.#env = env
   }
 
-  /** `natsUrl`: messages go by it, in a stream of their own; else they are jobs in PostgreSQL. */
-  static async open(settings: Partial<BusSettings> = {}, natsUrl?: string): Promise<PostOffice> {
-    const test = await createTestDatabase()
+  /**
+   * `natsUrl`: messages go by it, in a stream of their own; else they are jobs in PostgreSQL. `isEmpty`: not even the tables are
+   * there, which others find made.
+   */
+  static async open(
+    settings: Partial<BusSettings> = {},
+    natsUrl?: string,
+    { isEmpty = false } = {},
+  ): Promise<PostOffice> {
+    const test = await createTestDatabase(isEmpty ? undefined : { name: 'post_office', prepare })
     const admin = new pg.Client({ connectionString: test.url })
     await admin.connect()
     const env = natsUrl ? { NATS_URL: natsUrl, PORTICO_BUS_STREAM: `test-${newId()}` } : {}
