@@ -1,6 +1,6 @@
 import { Pool } from 'undici'
 import { askPlain, greedyShapes } from './fairness-calls.ts'
-import { callAtPace } from './pace.ts'
+import { callAtPace } from './measure/pace.ts'
 
 const CONNECTIONS = 200
 const TIMEOUT_MS = 20_000

@@ -6,7 +6,7 @@ import { Pool } from 'undici'
 import { askPlain, greedyShapes, sessionOf } from './fairness-calls.ts'
 import { measureLoad } from './measure/load.ts'
 import { memoryOfTree } from './measure/memory.ts'
-import { callAtPace } from './pace.ts'
+import { callAtPace } from './measure/pace.ts'
 
 const CAPACITY_MS = 20_000
 const CONCURRENCY = 16

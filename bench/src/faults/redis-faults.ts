@@ -3,8 +3,8 @@ import { connect } from 'node:net'
 import { type RedisServer, startFar, startRedis } from '@portico/bff-framework/testing/redis'
 import { asIn, type Contestant, warmInRedis } from '../gateway/contestants.ts'
 import { type Runner, startPinned, startRunner } from '../gateway/runners.ts'
+import { callAtPace } from '../measure/pace.ts'
 import { quantile } from '../measure/statistics.ts'
-import { callAtPace } from '../pace.ts'
 
 /** A query with four calls where nothing is at hand; a fraction of what the gateway can do. */
 const PER_SECOND = 60

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'vite'
 
@@ -34,12 +34,39 @@ export async function buildShell(outDir: string): Promise<void> {
   await build({ root: join(ROOT, 'shell'), logLevel: 'error', build: { outDir, emptyOutDir: true } })
 }
 
-/** The artifact of a shared library; it depends on installed versions only, so an earlier build will do. */
+/**
+ * The artifact of a shared library; it depends on installed versions only, so an earlier build will do. Two workers may find none
+ * at one moment: each builds in a folder of its own, and what is whole is put in place.
+ */
 export async function buildShared(name: string): Promise<string> {
   const folder = join(SHARED_LIBS, 'dist', name)
-  if (!existsSync(join(folder, 'portico.json'))) {
-    const script = join(SHARED_LIBS, 'src/build.ts')
-    await promisify(execFile)(process.execPath, [script], { cwd: SHARED_LIBS, timeout: BUILD_TIMEOUT_MS })
-  }
+  if (isWhole(folder)) return folder
+  const cache = join(ROOT, 'node_modules/.cache')
+  await mkdir(cache, { recursive: true })
+  const built = await mkdtemp(join(cache, 'shared-libs-'))
+  const script = join(SHARED_LIBS, 'src/build.ts')
+  await promisify(execFile)(process.execPath, [script], {
+    cwd: SHARED_LIBS,
+    timeout: BUILD_TIMEOUT_MS,
+    env: { ...process.env, PORTICO_DIST: built },
+  })
+  for (const library of await readdir(built))
+    await putInPlace(join(built, library), join(SHARED_LIBS, 'dist', library))
+  await rm(built, { recursive: true, force: true })
   return folder
+}
+
+function isWhole(folder: string): boolean {
+  return existsSync(join(folder, 'portico.json'))
+}
+
+async function putInPlace(built: string, folder: string): Promise<void> {
+  if (isWhole(folder)) return
+  await mkdir(dirname(folder), { recursive: true })
+  // What a build that was ended has left.
+  await rm(folder, { recursive: true, force: true })
+  await rename(built, folder).catch(error => {
+    // The other worker was first.
+    if (!isWhole(folder)) throw error
+  })
 }

@@ -94,7 +94,7 @@ export class Consumer {
       return null
     } catch (error) {
       await tx.run('rollback to savepoint before_handler')
-      this.#report(delivery, error)
+      tx.onCommitted(() => this.#report(delivery, error))
       return reasonOf(error)
     }
   }
