@@ -1,9 +1,8 @@
-import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
-import { connect } from 'node:net'
 import type { RunningProduct } from '@portico/launcher/testing'
 import { Pool } from 'undici'
 import { askPlain, greedyShapes, sessionOf } from './fairness-calls.ts'
+import { askRedis } from './measure/ask-redis.ts'
 import { measureLoad } from './measure/load.ts'
 import { memoryOfTree } from './measure/memory.ts'
 import { callAtPace } from './measure/pace.ts'
@@ -127,15 +126,6 @@ async function handlesOf(pid: number): Promise<number> {
   return (await readdir(`/proc/${pid}/fd`)).length
 }
 
-/** Asked as by hand: one line, one answer. */
 async function redisMemory(url: string): Promise<number> {
-  const { hostname, port } = new URL(url)
-  const socket = connect(Number(port), hostname)
-  try {
-    socket.write('INFO memory\r\n')
-    const [answer] = await once(socket, 'data', { signal: AbortSignal.timeout(TIMEOUT_MS) })
-    return Number(/^used_memory:(\d+)/m.exec(String(answer))?.[1]) / 1024 ** 2
-  } finally {
-    socket.destroy()
-  }
+  return Number(/^used_memory:(\d+)/m.exec(await askRedis(url, 'INFO memory'))?.[1]) / 1024 ** 2
 }

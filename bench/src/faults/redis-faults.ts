@@ -1,8 +1,7 @@
-import { once } from 'node:events'
-import { connect } from 'node:net'
 import { type RedisServer, startFar, startRedis } from '@portico/bff-framework/testing/redis'
 import { asIn, type Contestant, warmInRedis } from '../gateway/contestants.ts'
 import { type Runner, startPinned, startRunner } from '../gateway/runners.ts'
+import { askRedis } from '../measure/ask-redis.ts'
 import { callAtPace } from '../measure/pace.ts'
 import { quantile } from '../measure/statistics.ts'
 
@@ -11,7 +10,6 @@ const PER_SECOND = 60
 const PHASE_MS = 8_000
 const WARM_MS = 3_000
 const FAR_MS = 100
-const TIMEOUT_MS = 5_000
 
 export interface RedisFigures {
   gateway: 'before' | 'now'
@@ -31,8 +29,8 @@ interface Site {
 
 interface Fault {
   name: string
-  begin(site: Site): Promise<void>
-  end(site: Site): Promise<void>
+  begin(site: Site): Promise<unknown>
+  end(site: Site): Promise<unknown>
 }
 
 const nothing = async () => {}
@@ -51,8 +49,8 @@ const FAULTS: readonly Fault[] = [
   },
   {
     name: 'it is full (`noeviction`)',
-    begin: ({ redis }) => limitMemory(redis.url, '1'),
-    end: ({ redis }) => limitMemory(redis.url, '0'),
+    begin: ({ redis }) => askRedis(redis.url, 'CONFIG SET maxmemory 1'),
+    end: ({ redis }) => askRedis(redis.url, 'CONFIG SET maxmemory 0'),
   },
   { name: 'it is dead', begin: ({ redis }) => redis.kill(), end: ({ redis }) => redis.start() },
   { name: 'it is back, and empty', begin: nothing, end: nothing },
@@ -128,15 +126,6 @@ async function measure(runner: Runner): Promise<Omit<RedisFigures, 'gateway' | '
   await callAtPace(call, PER_SECOND, PHASE_MS)
   const [p50Ms = 0, p95Ms = 0, p99Ms = 0, maxMs = 0] = [0.5, 0.95, 0.99, 1].map(q => quantile(timesMs, q))
   return { calls: timesMs.length, failed, p50Ms, p95Ms, p99Ms, maxMs }
-}
-
-/** Said as by hand: one line, one answer. */
-async function limitMemory(url: string, bytes: string) {
-  const { hostname, port } = new URL(url)
-  const socket = connect(Number(port), hostname)
-  socket.write(`CONFIG SET maxmemory ${bytes}\r\n`)
-  await once(socket, 'data', { signal: AbortSignal.timeout(TIMEOUT_MS) })
-  socket.destroy()
 }
 
 /** Of RESULTS.md. */

@@ -1,12 +1,12 @@
 import Type from 'typebox'
 import type { ServiceApp } from '../http/app.ts'
 import { requireSystem } from '../http/require-system.ts'
-import type { DeadLetterStore } from './port/transport.ts'
+import type { DeadLetter, DeadLetterStore } from './port/transport.ts'
 
 /** As many as one look takes in. */
 const MAX_SHOWN = 200
 
-const DeadLetter = Type.Object({
+const Letter = Type.Object({
   messageId: Type.String(),
   event: Type.String(),
   at: Type.String(),
@@ -14,7 +14,7 @@ const DeadLetter = Type.Object({
   attempts: Type.Integer(),
   reason: Type.Unknown(),
 })
-const DeadLetterList = Type.Object({ count: Type.Integer(), items: Type.Array(DeadLetter) })
+const DeadLetterList = Type.Object({ count: Type.Integer(), items: Type.Array(Letter) })
 const Redriven = Type.Object({ count: Type.Integer() })
 
 /**
@@ -36,8 +36,6 @@ export function addDeadLetterRoutes(app: ServiceApp, letters: DeadLetterStore) {
   })
 }
 
-function toAnswer({ envelope: { id, event, at, headers }, attempts, reason }: DeadLetterOf) {
+function toAnswer({ envelope: { id, event, at, headers }, attempts, reason }: DeadLetter) {
   return { messageId: id, event, at, headers, attempts, reason }
 }
-
-type DeadLetterOf = Awaited<ReturnType<DeadLetterStore['list']>>[number]
