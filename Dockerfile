@@ -11,14 +11,25 @@ RUN npm install --prefix deploy/bootstrap/pnpm --no-save --no-audit --no-fund --
 RUN npx --no --prefix deploy/bootstrap/pnpm pnpm sbom --sbom-format cyclonedx --prod --no-optional --out sbom.cdx.json \
       --filter '@portico/role...' --filter '@portico/gateway...' --filter '@portico/service-*...'
 
+# What browsers load. The builders stay here: only what they have built is copied on.
+FROM node:${NODE_VERSION}-slim AS builds
+WORKDIR /srv/portico
+COPY . .
+RUN npm install --prefix deploy/bootstrap/pnpm --no-save --no-audit --no-fund --ignore-scripts --silent && \
+    npx --no --prefix deploy/bootstrap/pnpm pnpm install --frozen-lockfile \
+      --filter '@portico/artifacts...' --filter '@portico/shell...' --filter '@portico/shared-libs...' --filter './apps/*...'
+RUN node deploy/artifacts/src/main.ts artifacts
+
 FROM node:${NODE_VERSION}-slim
 WORKDIR /srv/portico
 COPY --from=packages /srv/portico/package.json /srv/portico/sbom.cdx.json ./
 COPY --from=packages /srv/portico/node_modules ./node_modules
 COPY --from=packages /srv/portico/deploy/role ./deploy/role
+COPY --from=packages /srv/portico/deploy/seed ./deploy/seed
 COPY --from=packages /srv/portico/toolkit ./toolkit
 COPY --from=packages /srv/portico/services ./services
 COPY --from=packages /srv/portico/bff ./bff
+COPY --from=builds /srv/portico/artifacts ./artifacts
 # glibc keeps an arena for each thread and gives little of it back. What is written goes to a folder that is mounted.
 ENV MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072 PORTICO_HOME=/tmp/portico
 USER 65532:65532

@@ -26,6 +26,9 @@ async function run({ role: { name, services }, printsUrls }: Command, env: NodeJ
   // Egg, the processes it starts and some libraries read it there.
   Object.assign(process.env, env)
   if (name === 'migrate') return runMigrationJob({ services, env, printsUrls })
+  // What these jobs need, no process that serves shall hold.
+  if (name === 'publish') return (await import('./run-publish-job.ts')).runPublishJob(env)
+  if (name === 'operator-link') return (await import('./run-operator-link.ts')).runOperatorLink(env)
   if (name === 'gateway') return void (await import(GATEWAY.href))
   const onStarted = endsUntilStarted()
   if (name === 'worker') return runWorker({ services, env, onStarted })

@@ -8,7 +8,7 @@ export interface Command {
   printsUrls: boolean
 }
 
-const USAGE = `gateway | service <${SERVICE_NAMES.join('|')}> | release | worker | migrate [--print-urls]`
+const USAGE = `gateway | service <${SERVICE_NAMES.join('|')}> | release | worker | migrate [--print-urls] | publish | operator-link`
 const PRINT_URLS = '--print-urls'
 
 /** Of the arguments of the program; `services` are those of a worker. Throws RoleFault. */
@@ -18,7 +18,8 @@ export function parseRole([name, ...rest]: readonly string[], services: readonly
     return { role: { name, services: SERVICE_NAMES }, printsUrls: rest.length > 0 }
   if (rest.length > 0) throw usage(`${rest.join(' ')} is too much`)
   if (name === 'gateway') return commandOf(name, [])
-  if (name === 'release') return commandOf(name, ['release'])
+  if (name === 'release' || name === 'publish') return commandOf(name, ['release'])
+  if (name === 'operator-link') return commandOf(name, [])
   if (name === 'worker') return commandOf(name, services.map(requireService))
   throw usage(name === undefined ? 'no role was named' : `${name} is no role`)
 }

@@ -1,6 +1,7 @@
 import { runOnce, StartupError } from '@portico/service-kit'
 import pg from 'pg'
 import { loadService } from './load-service.ts'
+import { logLine } from './log-line.ts'
 
 const CONNECT_TIMEOUT_MS = 10_000
 /** How long a second job waits for the first. */
@@ -22,10 +23,7 @@ export async function runMigrationJob({ services, env, printsUrls }: MigrationOp
         const url = await service.provision(env)
         if (printsUrls) console.log(`${urlVariable(name)}=${url}`)
         await service.migrate(env)
-        if (!printsUrls)
-          console.log(
-            JSON.stringify({ at: new Date().toISOString(), level: 'info', event: 'migrated', service: name }),
-          )
+        if (!printsUrls) logLine('migrated', { service: name })
       }
     }),
   )

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -7,23 +7,37 @@ const COMPRESSIBLE = new Set(['.js', '.css', '.html', '.json', '.svg', '.map'])
 const MIN_COMPRESSED_BYTES = 1024
 /** Above it the best brotli takes seconds for a percent or two. */
 const MAX_BEST_BROTLI_BYTES = 4 * 1024 * 1024
+const SUFFIXES = ['.br', '.gz'] as const
 const COPY = /\.(br|gz)$/
 const brotli = promisify(brotliCompress)
 const deflate = promisify(gzip)
 
 interface CompressedCopy {
-  suffix: '.br' | '.gz'
+  suffix: (typeof SUFFIXES)[number]
   bytes: Buffer
 }
 
-/** `quick` is for what is built where it is looked at: source maps stay as they are, and all else has a tenth more bytes in a tenth of the time. */
-export type Effort = 'best' | 'quick'
+/**
+ * `quick` is for what is built where it is looked at: source maps stay as they are, and all else has a tenth more bytes in a tenth of the time.
+ * `kept`: the copies lie beside the files, where a store of the platform's own put them.
+ */
+export type Effort = 'best' | 'quick' | 'kept'
+
+/** What a store puts beside the file `path` of the folder `dir`; with the effort `kept`, what lies there. */
+export async function copiesOf(dir: string, path: string, bytes: Buffer, effort: Effort) {
+  if (effort !== 'kept') return compressedCopies(path, bytes, effort)
+  const found = SUFFIXES.map(async suffix => {
+    const copy = await readFile(join(dir, path + suffix)).catch(() => null)
+    return copy === null ? [] : [{ suffix, bytes: copy }]
+  })
+  return (await Promise.all(found)).flat()
+}
 
 /** What lies beside a file so that it need not be compressed when it is served; none for what does not get smaller. */
 export async function compressedCopies(
   file: string,
   bytes: Buffer,
-  effort: Effort = 'best',
+  effort: Exclude<Effort, 'kept'> = 'best',
 ): Promise<CompressedCopy[]> {
   if (!COMPRESSIBLE.has(extname(file)) || bytes.length < MIN_COMPRESSED_BYTES) return []
   if (effort === 'quick' && file.endsWith('.map')) return []
@@ -39,7 +53,7 @@ export async function compressedCopies(
   return [gz, { suffix: '.br', bytes: br }]
 }
 
-function qualityFor(bytes: Buffer, effort: Effort): number {
+function qualityFor(bytes: Buffer, effort: Exclude<Effort, 'kept'>): number {
   return effort === 'quick' || bytes.length > MAX_BEST_BROTLI_BYTES ? 5 : 10
 }
 

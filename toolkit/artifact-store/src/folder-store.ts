@@ -26,7 +26,7 @@ export class FolderStore implements ArtifactStore {
     const partial = await this.#createTemporary()
     try {
       await cp(dir, partial, { recursive: true })
-      await compressFolder(partial, effort)
+      if (effort !== 'kept') await compressFolder(partial, effort)
       await mkdir(dirname(target), { recursive: true })
       await moveUnlessThere(partial, target)
     } finally {
@@ -73,7 +73,7 @@ export class FolderStore implements ArtifactStore {
   }
 }
 
-async function compressFolder(dir: string, effort: Effort): Promise<void> {
+async function compressFolder(dir: string, effort: Exclude<Effort, 'kept'>): Promise<void> {
   for (const file of await listArtifactFiles(dir)) {
     const path = join(dir, file)
     const copies = await compressedCopies(file, await readFile(path), effort)

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { S3Client } from '@aws-sdk/client-s3'
 import { isArtifactPath } from './artifact-path.ts'
-import { compressedCopies, listArtifactFiles } from './compress.ts'
+import { copiesOf, type Effort, listArtifactFiles } from './compress.ts'
 import { type ArtifactKey, type ArtifactStore, ArtifactStoreError } from './store.ts'
 
 export interface S3Place {
@@ -12,6 +12,13 @@ export interface S3Place {
   /** Origin of a store that is not AWS itself. */
   endpoint?: string
   region: string
+}
+
+interface PutFile {
+  dir: string
+  /** Below `dir`. */
+  file: string
+  effort: Effort
 }
 
 type Sdk = typeof import('@aws-sdk/client-s3')
@@ -44,11 +51,11 @@ export class S3Store implements ArtifactStore {
     return (await this.#read(this.#mark({ name, version }))) !== null
   }
 
-  async put(name: string, version: string, dir: string): Promise<void> {
+  async put(name: string, version: string, dir: string, effort: Effort = 'best'): Promise<void> {
     if (await this.has(name, version)) return
     try {
       await inTurns(await listArtifactFiles(dir), file =>
-        this.#putFile(`${name}/${version}/${file}`, dir, file),
+        this.#putFile(`${name}/${version}/${file}`, { dir, file, effort }),
       )
       await this.#write(this.#mark({ name, version }), Buffer.from(new Date().toISOString()))
     } catch (error) {
@@ -74,9 +81,9 @@ export class S3Store implements ArtifactStore {
     await inTurns(await this.#keysBelow(`${this.#place.prefix}${name}/${version}/`), key => this.#delete(key))
   }
 
-  async #putFile(path: string, dir: string, file: string): Promise<void> {
+  async #putFile(path: string, { dir, file, effort }: PutFile): Promise<void> {
     const bytes = await readFile(join(dir, file))
-    const copies = await compressedCopies(file, bytes)
+    const copies = await copiesOf(dir, file, bytes, effort)
     for (const copy of [{ suffix: '', bytes }, ...copies]) {
       await this.#write(this.#place.prefix + path + copy.suffix, copy.bytes)
     }

@@ -57,6 +57,15 @@ export function describeArtifactStore(create: () => Promise<ArtifactStore>) {
       expect(await store.find('sales/1.0.0/assets/a.css.br')).toBeNull()
     })
 
+    it('takes copies that lie beside the files as they are, where they are said to', async () => {
+      const dir = await folder('kept', { 'entry.js': script, 'entry.js.br': 'packed', 'plain.js': script })
+      await store.put('sales', '1.0.0', dir, 'kept')
+      expect(await text('sales/1.0.0/entry.js')).toBe(script)
+      expect(await text('sales/1.0.0/entry.js.br')).toBe('packed')
+      expect(await text('sales/1.0.0/entry.js.gz')).toBeNull()
+      expect(await text('sales/1.0.0/plain.js.br')).toBeNull()
+    })
+
     it('keeps what it has when the version is put again', async () => {
       await store.put('sales', '1.0.0', dist)
       await store.put('sales', '1.0.0', await folder('other', { 'portico.json': '{"other": true}' }))

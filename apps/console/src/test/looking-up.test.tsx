@@ -200,10 +200,16 @@ test('the audit is narrowed to a subject by typing and by a row, and typing keep
 })
 
 test('what the service gave as its reason is shown in the page’s language, what an operator wrote as it is', async () => {
-  const reasons = ['Built on this machine.', 'Step 2 of 3 of the plan of user:operator', 'Built for the fair']
+  const reasons = [
+    'Built on this machine.',
+    'Came with the image.',
+    'Step 2 of 3 of the plan of user:operator',
+    'Built for the fair',
+  ]
   const entries = reasons.map((reason, index) => buildAuditEntry({ id: `a${index}`, reason }))
   await openConsole('/audit', { 'GET /audit': buildPage(entries) }, { locale: 'zh-CN' })
   expect(await screen.findByText('在本机构建。')).toBeDefined()
+  expect(screen.getByText('随镜像提供。')).toBeDefined()
   expect(screen.getByText('operator 的计划：第 2 步，共 3 步')).toBeDefined()
   expect(screen.getByText('Built for the fair')).toBeDefined()
 })

@@ -3,6 +3,7 @@ import { secretsOf } from '../context/context-signer.ts'
 import { type Database, openDatabase } from '../database/database.ts'
 import type { SchemaMigrations } from '../database/migrate.ts'
 import { provision } from '../database/provision.ts'
+import { findBehind } from '../database/schema-behind.ts'
 import { StartupError } from '../problems/startup-error.ts'
 import type { Address } from '../settings/address.ts'
 import { readWhole, serviceReader } from '../settings/whole.ts'
@@ -57,6 +58,25 @@ export async function migrateFor(definition: DatabaseOfService, env: NodeJS.Proc
   for (const install of installs) await install({ url })
   const database = await openDatabase({ name, migrations, keysSince, directUrl: url, migrates: true })
   await database.close()
+}
+
+/** For a job that ends by itself; the migration job has run before. Throws StartupError. */
+export async function inDatabaseFor<T>(
+  definition: DatabaseOfService,
+  env: NodeJS.ProcessEnv,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
+  const { name, migrations, keysSince } = definition
+  const url = await provisionFor(definition, env)
+  const behind = await findBehind(url, name, migrations)
+  if (behind !== null)
+    throw new StartupError('SCHEMA_TOO_OLD', `${behind}. Run the migration job of this version first.`)
+  const database = await openDatabase({ name, migrations, keysSince, directUrl: url, migrates: false })
+  try {
+    return await work(database)
+  } finally {
+    await database.close()
+  }
 }
 
 /** `<NAME>_DATABASE_URL` as it is, else what `DATABASE_URL` is used to make. Throws StartupError. */

@@ -25,7 +25,13 @@ import { readLogLevel, startTracing } from '../settings/telemetry.ts'
 import { repeat } from '../sweep/repeat.ts'
 import { type Clearing, expire } from '../sweep/sweep.ts'
 import { DiskWatch } from '../uploads/disk-watch.ts'
-import { type DatabaseOfService, migrateFor, openFor, provisionFor } from './service-database.ts'
+import {
+  type DatabaseOfService,
+  inDatabaseFor,
+  migrateFor,
+  openFor,
+  provisionFor,
+} from './service-database.ts'
 
 /** What routes and background work are given. */
 export interface ServiceContext extends Revision {
@@ -87,6 +93,8 @@ export interface Service {
   /** Brings its schema up to date, for the migration job. */
   migrate(env: NodeJS.ProcessEnv): Promise<void>
   start(env: NodeJS.ProcessEnv): Promise<RunningService>
+  /** For a job that ends by itself: its database while `work` goes on. */
+  inDatabase<T>(env: NodeJS.ProcessEnv, work: (database: Database) => Promise<T>): Promise<T>
 }
 
 export function defineService(definition: ServiceDefinition): Service {
@@ -97,6 +105,7 @@ export function defineService(definition: ServiceDefinition): Service {
     provision: env => provisionFor(definition, env),
     migrate: env => migrateFor(definition, env),
     start: env => start(definition, env),
+    inDatabase: (env, work) => inDatabaseFor(definition, env, work),
   }
 }
 

@@ -1,1 +1,2 @@
+export { publishImage } from './publish-image.ts'
 export { release as service } from './service.ts'

@@ -8,7 +8,15 @@ import type { Cli } from '../command-line/cli.ts'
 import { CliError } from '../errors/cli-error.ts'
 import type { CommandOutput } from '../output/terminal.ts'
 
-const ROLES: readonly ProcessRole['name'][] = ['gateway', 'service', 'release', 'worker', 'migrate']
+const ROLES: readonly ProcessRole['name'][] = [
+  'gateway',
+  'service',
+  'release',
+  'worker',
+  'migrate',
+  'publish',
+  'operator-link',
+]
 
 interface Flags {
   env?: string
@@ -58,7 +66,7 @@ function roleOf({ role, service: services = [] }: Flags): ProcessRole | null {
   if (role === undefined) return null
   if (role === 'service' && services.length !== 1)
     throw new CliError('WRONG_USAGE', 'The role service needs --service with the name of one.')
-  if (role === 'release') return { name: role, services: ['release'] }
+  if (role === 'release' || role === 'publish') return { name: role, services: ['release'] }
   return { name: role, services: role === 'migrate' ? SERVICE_NAMES : services }
 }
 

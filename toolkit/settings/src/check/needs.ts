@@ -19,6 +19,9 @@ export const findNeeds: Find = (env, role) => [
   ...databaseFaults(env, role),
   ...redisFaults(env),
   ...(role.name === 'gateway' ? gatewayFaults(env) : []),
+  ...(role.name === 'operator-link' && !env.IDENTITY_URL
+    ? [required('IDENTITY_URL', 'IDENTITY_URL must say where the identity service is called.')]
+    : []),
   ...(role.name === 'worker' && role.services.length === 0
     ? [
         required(
@@ -31,9 +34,11 @@ export const findNeeds: Find = (env, role) => [
 
 const secretFaults: Find = (env, { name }) => {
   // Its keys are all that a service needs; a gateway signs snapshot tokens besides.
-  if (env.PORTICO_KEYS && name !== 'gateway') return []
+  if (env.PORTICO_KEYS && name !== 'gateway' && name !== 'operator-link') return []
+  if (name === 'publish') return []
   try {
-    readSecrets({ ...env, PORTICO_SECRET: env.PORTICO_SECRET || undefined })
+    const isSigned = name === 'operator-link' ? { PORTICO_ENV: 'production' } : {}
+    readSecrets({ ...env, ...isSigned, PORTICO_SECRET: env.PORTICO_SECRET || undefined })
     return []
   } catch (cause) {
     if (!(cause instanceof BadSecret)) throw cause
@@ -49,7 +54,7 @@ const secretFaults: Find = (env, { name }) => {
 }
 
 const databaseFaults: Find = (env, role) => {
-  if (role.name === 'gateway') return []
+  if (role.name === 'gateway' || role.name === 'operator-link') return []
   const isMigration = role.name === 'migrate'
   const isDevelopment = env.PORTICO_ENV === 'development'
   if (env.DATABASE_URL && (isMigration || isDevelopment)) return []

@@ -44,6 +44,12 @@ export const platformSettings = {
     readBy: ['gateway', 'services'],
     what: '`s3://<bucket>[/<prefix>][?endpoint=<origin>&region=<name>]` in place of the folder of artifacts.',
   },
+  PORTICO_BUILDS: {
+    type: 'folder',
+    default: 'artifacts, beside the sources',
+    readBy: ['services'],
+    what: 'Folder of the builds that an image holds, which the role publish brings into the artifact store.',
+  },
   AWS_REGION: {
     type: 'text',
     default: 'us-east-1',

@@ -26,8 +26,8 @@ export const TOOL_SETTINGS = {
     type: 'url',
     protocols: ['http:', 'https:'],
     default: 'http://127.0.0.1:8080',
-    readBy: ['command line'],
-    what: 'Address of the gateway that commands speak to; `--url` goes first.',
+    readBy: ['command line', 'services'],
+    what: 'Address of the gateway that commands speak to, where `--url` does not go first, and that the role operator-link prints.',
   },
   PORTICO_TOKEN: {
     type: 'secret',

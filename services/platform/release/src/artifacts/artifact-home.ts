@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { type ArtifactKey, type ArtifactStore, openArtifactStore } from '@portico/artifact-store'
+import { type ArtifactKey, type ArtifactStore, type Effort, openArtifactStore } from '@portico/artifact-store'
 import { DiskWatch, problems } from '@portico/service-kit'
 
 /** Work that nothing goes on with: a process ended in the middle of it. */
@@ -24,8 +24,8 @@ export class ArtifactHome {
   }
 
   /** Nothing happens when it is there. Throws UPSTREAM_UNAVAILABLE, and then it is not there. */
-  async keep({ name, version }: ArtifactKey, dir: string): Promise<void> {
-    await this.#store.put(name, version, dir).catch(unavailable)
+  async keep({ name, version }: ArtifactKey, dir: string, effort?: Effort): Promise<void> {
+    await this.#store.put(name, version, dir, effort).catch(unavailable)
   }
 
   /** Throws UPSTREAM_UNAVAILABLE, and then some of it may be there still. */
@@ -36,6 +36,11 @@ export class ArtifactHome {
   /** `path` is `<name>/<version>/<file>`. Null when there is no such file. Throws UPSTREAM_UNAVAILABLE. */
   async read(path: string): Promise<Buffer | null> {
     return this.#store.find(path).catch(unavailable)
+  }
+
+  /** Of this machine. */
+  get folder(): string {
+    return this.#root
   }
 
   /** Where the launcher put a build. */

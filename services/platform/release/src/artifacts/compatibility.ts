@@ -17,11 +17,16 @@ const PLATFORM_PERMISSIONS: readonly string[] = Object.values(PERMISSIONS).flat(
  */
 export async function checkFit(tx: Transaction, metadata: ArtifactMetadata): Promise<void> {
   requireOwnPermissions(metadata)
-  await requireSameKind(tx, metadata)
-  if (metadata.base !== null) await requireFreeBase(tx, metadata.name, metadata.base)
+  await requirePlace(tx, metadata)
   await requireShared(tx, metadata)
   await checkOperations(metadata.operations, await listSchemas(tx))
   if (metadata.kind === 'app') await requireDeclarationsFit(tx, metadata)
+}
+
+/** Throws NAME_RESERVED, ROUTE_OVERLAP. */
+export async function requirePlace(tx: Transaction, metadata: ArtifactMetadata): Promise<void> {
+  await requireSameKind(tx, metadata)
+  if (metadata.base !== null) await requireFreeBase(tx, metadata.name, metadata.base)
 }
 
 /** Its manifest says them below its own name; the platform has some below names that an app may have, such as `sales`. */

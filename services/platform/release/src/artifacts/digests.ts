@@ -23,6 +23,16 @@ export async function requireSameContent(
   }
 }
 
+/** Whether the version was ever here, also where it was deleted since. */
+export async function wasHere(tx: Transaction, { name, version }: ArtifactKey): Promise<boolean> {
+  const row = await tx.find(
+    `select 1 from artifact where name = $1 and version = $2
+     union all select 1 from artifact_digest where name = $1 and version = $2 limit 1`,
+    [name, version],
+  )
+  return row !== null
+}
+
 /** From now on this version has this content for ever. */
 export async function noteDigest(
   tx: Transaction,

@@ -1,28 +1,16 @@
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ArtifactKey, listArtifactFiles } from '@portico/artifact-store'
-import type { Baseline } from '@portico/release'
 import type { Database, Transaction } from '@portico/service-kit'
 import type { Actor } from '../access/actor.ts'
 import { adoptLocal } from '../baseline/adopt-local.ts'
-import { type ArtifactMetadata, describeManifest, parseObject } from '../manifests/artifact-metadata.ts'
-import { digestOf, type ReadFile, readFolder } from '../manifests/file-facts.ts'
-import { releaseProblems } from '../store/problems.ts'
+import type { BuiltSet } from '../baseline/overlaid.ts'
+import { digestOf } from '../manifests/file-facts.ts'
 import type { ArtifactHome } from './artifact-home.ts'
 import { type ArtifactRow, deleteArtifact, findArtifact, insertArtifact } from './artifact-table.ts'
 import { requireSameContent } from './digests.ts'
 import { lockVersion } from './lock-version.ts'
-
-/** What the launcher built on this machine. */
-export interface LocalSet extends Pick<Baseline, 'shell' | 'apps' | 'shared'> {
-  /** For releases: registered, but in no baseline. */
-  others?: ArtifactKey[]
-}
-
-interface Build extends ArtifactKey {
-  metadata: ArtifactMetadata
-  files: ReadFile[]
-}
+import { type Build, buildKeys, buildLabel, readBuild } from './read-build.ts'
 
 /** The launcher's builds. What lies in the folder as it lay there the last time is not read again: most of a set stays when one app changes. */
 export class LocalBuilds {
@@ -41,8 +29,8 @@ export class LocalBuilds {
    * the launcher is as trusted as this service.
    * Throws ARTIFACT_UNKNOWN for what does not lie in the folder, VERSION_EXISTS for what was published with other content.
    */
-  async register(actor: Pick<Actor, 'name'>, set: LocalSet): Promise<void> {
-    const builds = await this.#read(keysOf(set))
+  async register(actor: Pick<Actor, 'name'>, set: BuiltSet): Promise<void> {
+    const builds = await this.#read(buildKeys(set))
     await this.#database.transaction({}, async tx => {
       for (const build of builds) await keep(tx, this.#home, build)
       for (const build of builds) await register(tx, actor, build)
@@ -54,9 +42,10 @@ export class LocalBuilds {
     const read = new Map<string, { state: string; build: Build }>()
     for (const key of keys) {
       const state = await stateOf(this.#home.folderOf(key))
-      const known = this.#known.get(labelOf(key))
-      const build = known && known.state === state ? known.build : await readBuild(this.#home, key)
-      read.set(labelOf(key), { state, build })
+      const known = this.#known.get(buildLabel(key))
+      const build =
+        known && known.state === state ? known.build : await readBuild(this.#home.folderOf(key), key)
+      read.set(buildLabel(key), { state, build })
     }
     this.#known = read
     return Array.from(read.values(), ({ build }) => build)
@@ -79,28 +68,6 @@ async function keep(tx: Transaction, home: ArtifactHome, build: Build): Promise<
   const replaced = await findReplaced(tx, build)
   if (replaced && home.isRemote) await home.drop(build)
   await home.keep(build, home.folderOf(build))
-}
-
-/** In the order they are locked in. */
-function keysOf({ shell, apps, shared, others = [] }: LocalSet): ArtifactKey[] {
-  const named = [['shell', shell] as const, ...Object.entries(apps), ...Object.entries(shared)]
-  const keys = [...named.map(([name, version]) => ({ name, version })), ...others]
-  return keys.sort((a, b) => (labelOf(a) < labelOf(b) ? -1 : 1))
-}
-
-function labelOf({ name, version }: ArtifactKey): string {
-  return `${name}@${version}`
-}
-
-/** The shell's build does not say its own name: it needs none to be served. */
-async function readBuild(home: ArtifactHome, { name, version }: ArtifactKey): Promise<Build> {
-  const dir = home.folderOf({ name, version })
-  const text = await readFile(join(dir, 'portico.json'), 'utf8').catch(() => null)
-  if (text === null) {
-    throw releaseProblems.ARTIFACT_UNKNOWN(`${name}@${version} was not built.`, { name, version })
-  }
-  const metadata = describeManifest({ integrity: {}, ...parseObject(text), name, version })
-  return { name, version, metadata, files: await readFolder(dir) }
 }
 
 async function register(tx: Transaction, actor: Pick<Actor, 'name'>, build: Build): Promise<void> {
