@@ -59,6 +59,7 @@ export {
   problems,
 } from './problems/problem.ts'
 export { StartupError, type StartupErrorCode } from './problems/startup-error.ts'
+export { type SearchCondition, SearchIndex } from './search/search-index.ts'
 export { RevisionWatch } from './service/revision-watch.ts'
 export { runOnce, runService, runUntilSignal, sayReady } from './service/run.ts'
 export {

@@ -8,6 +8,7 @@ import {
   type ServiceApp,
   type ServiceContext,
 } from '@portico/service-kit'
+import { documentSearch } from './documents/conditions.ts'
 import { addUpTallies } from './documents/tally.ts'
 import { createDocumentView } from './documents/waiting-days.ts'
 import { importEnds } from './imports/ends.ts'
@@ -34,7 +35,7 @@ export const sales = defineService({
   extraSchemas: ['sales_queue'],
   sharedSchemas: [BUS_SCHEMA],
   installs: [installBus, installImportQueue],
-  clearings: ({ env }) => [...importEnds(env), addUpTallies],
+  clearings: ({ env }) => [...importEnds(env), addUpTallies, documentSearch.cutting],
   routes(app, service) {
     const bus = new Bus(service, { publishes: Object.values(salesEvents) })
     addOrders(app, service, bus)

@@ -1,11 +1,5 @@
 import { partyContract } from '@portico/party-contract'
-import {
-  addEntityRoutes,
-  containsPattern,
-  readPage,
-  type ServiceApp,
-  type ServiceContext,
-} from '@portico/service-kit'
+import { addEntityRoutes, readPage, type ServiceApp, type ServiceContext } from '@portico/service-kit'
 import { CustomerStore } from './customer.store.ts'
 
 const { routes } = partyContract
@@ -28,18 +22,17 @@ export function customerRoutes(app: ServiceApp, service: ServiceContext) {
 function addList(app: ServiceApp, { database }: ServiceContext) {
   app.route({
     ...routes.listCustomers,
-    handler: ({ caller: { tenantId }, query: { search, ...page } }) => {
-      const pattern = search ? containsPattern(search) : null
-      return database.tenant(tenantId, tx => {
+    handler: ({ caller: { tenantId }, query: { search, ...page } }) =>
+      database.tenant(tenantId, async tx => {
         const customers = new CustomerStore(tx, tenantId)
+        const found = await customers.search(search)
         return readPage(page, {
           keyLength: 2,
-          count: () => customers.count(pattern),
-          rows: (limit, after) => customers.listPage(pattern, limit, after),
+          count: () => customers.count(found),
+          rows: (limit, after) => customers.listPage(found, limit, after),
           keyOf: row => [row.sortName, row.id],
           toItem: ({ sortName: _, ...customer }) => customer,
         })
-      })
-    },
+      }),
   })
 }

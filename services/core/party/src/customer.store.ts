@@ -4,12 +4,16 @@ import {
   type Ensured,
   newId,
   problems,
+  type SearchCondition,
+  SearchIndex,
   type Transaction,
   versionConflict,
 } from '@portico/service-kit'
 import { nextCustomerNumber } from './customer-number.ts'
 
 const COLUMNS = 'id, code, name, country, phone, email, address, version'
+
+export const customerSearch = new SearchIndex({ table: 'customer', texts: ['code', 'name'] })
 
 export type ListedCustomer = Customer & { sortName: string }
 
@@ -37,24 +41,33 @@ export class CustomerStore {
     ])
   }
 
-  async count(pattern: string | null): Promise<number> {
+  /** For the conditions of `count` and `listPage`. */
+  search(text: string | undefined): Promise<SearchCondition> {
+    return customerSearch.conditionFor(this.#tx, this.#tenantId, text ?? null)
+  }
+
+  async count({ sql, value }: SearchCondition): Promise<number> {
     const { total } = await this.#tx.get<{ total: number }>(
       `select count(*)::int as total from customer
-       where tenant_id = $1 and ($2::text is null or code ilike $2 or name ilike $2)`,
-      [this.#tenantId, pattern],
+       where tenant_id = $1 and ${sql('$2')}`,
+      [this.#tenantId, value],
     )
     return total
   }
 
   /** By name, upper and lower case alike. */
-  listPage(pattern: string | null, limit: number, after: CursorKey | null): Promise<ListedCustomer[]> {
+  listPage(
+    { sql, value }: SearchCondition,
+    limit: number,
+    after: CursorKey | null,
+  ): Promise<ListedCustomer[]> {
     const [name, id] = after ?? [null, null]
     return this.#tx.list<ListedCustomer>(
       `select ${COLUMNS}, sort_name as "sortName" from customer
-       where tenant_id = $1 and ($2::text is null or code ilike $2 or name ilike $2)
+       where tenant_id = $1 and ${sql('$2')}
          and ($3::text is null or (sort_name, id) > ($3, $4))
        order by sort_name, id limit $5`,
-      [this.#tenantId, pattern, name, id, limit],
+      [this.#tenantId, value, name, id, limit],
     )
   }
 

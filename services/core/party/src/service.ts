@@ -1,5 +1,6 @@
 import { defineService, SERVICE_PORTS } from '@portico/service-kit'
 import { customerRoutes } from './customer.routes.ts'
+import { customerSearch } from './customer.store.ts'
 
 /** The parties that merchants deal with: customers. */
 export const service = defineService({
@@ -7,5 +8,6 @@ export const service = defineService({
   port: SERVICE_PORTS.party,
   migrations: new URL('../migrations/', import.meta.url),
   keysSince: 30,
+  clearings: () => [customerSearch.cutting],
   routes: customerRoutes,
 })

@@ -13,7 +13,7 @@ import {
   type TableLanguage,
   tableRoute,
 } from '@portico/service-kit'
-import { cursorOf, listProducts } from './product.list.ts'
+import { cursorOf, listProducts, searchProducts } from './product.list.ts'
 
 interface PricedProduct {
   product: Product
@@ -74,9 +74,10 @@ export function addProductExport(app: ServiceApp, { database, clients }: Service
       const { tenantId } = caller
       const products = inBatches<Product>({
         rows: (limit, after) =>
-          database.tenant(tenantId, tx =>
-            listProducts(tx, tenantId, query, { sort: 'CODE_ASC', limit, after }),
-          ),
+          database.tenant(tenantId, async tx => {
+            const asked = await searchProducts(tx, tenantId, query)
+            return listProducts(tx, tenantId, asked, { sort: 'CODE_ASC', limit, after })
+          }),
         keyOf: product => cursorOf(product, 'CODE_ASC'),
       })
       const batches = withPrices(pricing, caller, products)

@@ -1,21 +1,37 @@
 import type { Product, ProductFilter, ProductSort } from '@portico/product-contract'
-import { type CursorKey, containsPattern, type Transaction } from '@portico/service-kit'
+import { type CursorKey, type SearchCondition, SearchIndex, type Transaction } from '@portico/service-kit'
 import { COLUMNS } from './product.columns.ts'
 
 const MAX_CATEGORIES = 200
 
-const MATCHES = `tenant_id = $1 and ($2::text is null or code ilike $2 or name ilike $2 or barcode ilike $2)
+export const productSearch = new SearchIndex({ table: 'product', texts: ['code', 'name', 'barcode'] })
+
+/** What a list is asked for, its text looked up. */
+interface FoundProducts {
+  found: SearchCondition
+  filter: ProductFilter
+}
+
+export async function searchProducts(
+  tx: Transaction,
+  tenantId: string,
+  filter: ProductFilter,
+): Promise<FoundProducts> {
+  return { found: await productSearch.conditionFor(tx, tenantId, filter.search?.trim() ?? null), filter }
+}
+
+const matches = ({ found }: FoundProducts) => `tenant_id = $1 and ${found.sql('$2')}
   and ($3::text is null or category = $3) and ($4::text is null or kind = $4)
   and ($5::boolean is null or is_active = $5)`
 
 export async function countProducts(
   tx: Transaction,
   tenantId: string,
-  filter: ProductFilter,
+  asked: FoundProducts,
 ): Promise<number> {
   const { total } = await tx.get<{ total: number }>(
-    `select count(*)::int as total from product where ${MATCHES}`,
-    filterValues(tenantId, filter),
+    `select count(*)::int as total from product where ${matches(asked)}`,
+    filterValues(tenantId, asked),
   )
   return total
 }
@@ -24,16 +40,16 @@ export async function countProducts(
 export function listProducts(
   tx: Transaction,
   tenantId: string,
-  filter: ProductFilter,
+  asked: FoundProducts,
   { sort, limit, after }: { sort: ProductSort; limit: number; after: CursorKey | null },
 ): Promise<Product[]> {
   const isDescending = sort.endsWith('DESC')
   const [key, direction, beyond] = [keyOf(sort), isDescending ? 'desc' : 'asc', isDescending ? '<' : '>']
   return tx.list<Product>(
-    `select ${COLUMNS} from product where ${MATCHES}
+    `select ${COLUMNS} from product where ${matches(asked)}
        and ($6::text is null or (${key}, id) ${beyond} ($6::text collate "C", $7::text))
      order by ${key} ${direction}, id ${direction} limit $8`,
-    [...filterValues(tenantId, filter), after?.[0] ?? null, after?.[1] ?? null, limit],
+    [...filterValues(tenantId, asked), after?.[0] ?? null, after?.[1] ?? null, limit],
   )
 }
 
@@ -67,7 +83,6 @@ function keyOf(sort: ProductSort): string {
   return sort.startsWith('NAME') ? 'name collate "C"' : 'code'
 }
 
-function filterValues(tenantId: string, { search, category, kind, isActive }: ProductFilter) {
-  const text = search?.trim()
-  return [tenantId, text ? containsPattern(text) : null, category || null, kind ?? null, isActive ?? null]
+function filterValues(tenantId: string, { found, filter: { category, kind, isActive } }: FoundProducts) {
+  return [tenantId, found.value, category || null, kind ?? null, isActive ?? null]
 }

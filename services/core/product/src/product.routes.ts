@@ -8,7 +8,14 @@ import {
   type Transaction,
 } from '@portico/service-kit'
 import { addProductExport } from './product.export.ts'
-import { countProducts, cursorOf, listByLabels, listCategories, listProducts } from './product.list.ts'
+import {
+  countProducts,
+  cursorOf,
+  listByLabels,
+  listCategories,
+  listProducts,
+  searchProducts,
+} from './product.list.ts'
 import { ProductStore } from './product.store.ts'
 
 const { routes } = productContract
@@ -33,15 +40,16 @@ function addLists(app: ServiceApp, { database }: ServiceContext) {
   app.route({
     ...routes.listProducts,
     handler: ({ caller: { tenantId }, query: { sort = 'CODE_ASC', ...query } }) =>
-      database.tenant(tenantId, tx =>
-        readPage(query, {
+      database.tenant(tenantId, async tx => {
+        const asked = await searchProducts(tx, tenantId, query)
+        return readPage(query, {
           keyLength: 2,
-          count: () => countProducts(tx, tenantId, query),
-          rows: (limit, after) => listProducts(tx, tenantId, query, { sort, limit, after }),
+          count: () => countProducts(tx, tenantId, asked),
+          rows: (limit, after) => listProducts(tx, tenantId, asked, { sort, limit, after }),
           keyOf: row => cursorOf(row, sort),
           toItem: row => row,
-        }),
-      ),
+        })
+      }),
   })
 
   const read = <T>({ tenantId }: CallContext, work: (tx: Transaction, tenantId: string) => Promise<T[]>) =>

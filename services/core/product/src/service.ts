@@ -1,4 +1,5 @@
 import { defineService, SERVICE_PORTS } from '@portico/service-kit'
+import { productSearch } from './product.list.ts'
 import { productRoutes } from './product.routes.ts'
 
 /** What the merchants sell: goods and services. */
@@ -7,5 +8,6 @@ export const service = defineService({
   port: SERVICE_PORTS.product,
   migrations: new URL('../migrations/', import.meta.url),
   keysSince: 30,
+  clearings: () => [productSearch.cutting],
   routes: productRoutes,
 })

@@ -1,4 +1,5 @@
 export { ContextSigner } from '../context/context-signer.ts'
+export { gramsOf } from '../search/grams.ts'
 export { installBeforeKeys } from './old-schema.ts'
 export { partitionSchema } from './partition.ts'
 export { describeRowSecurity } from './row-security.ts'

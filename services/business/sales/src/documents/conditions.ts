@@ -1,5 +1,5 @@
 import type { DocumentKind } from '@portico/sales-contract'
-import { containsPattern } from '@portico/service-kit'
+import { containsPattern, SearchIndex, type Transaction } from '@portico/service-kit'
 
 /** `from` and `to` are inclusive days in `timeZone`. */
 export interface DocumentFilter {
@@ -7,9 +7,24 @@ export interface DocumentFilter {
   statuses?: string[] | undefined
   customerId?: string | undefined
   search?: string | undefined
+  /** Those that the text of a search was found in. */
+  ids?: readonly string[] | undefined
   from?: string | undefined
   to?: string | undefined
   timeZone: string
+}
+
+export const documentSearch = new SearchIndex({ table: 'document', texts: ['number', 'note'] })
+
+/** The same filter, by the ids of what is found where those are few. */
+export async function lookUpSearch(
+  tx: Transaction,
+  tenantId: string,
+  filter: DocumentFilter,
+): Promise<DocumentFilter> {
+  if (!filter.search) return filter
+  const { ids } = await documentSearch.find(tx, tenantId, filter.search)
+  return ids ? { ...filter, search: undefined, ids } : filter
 }
 
 /** Values of a statement, by the order in which they were named. */
@@ -25,12 +40,13 @@ export class Values {
 
 /** Only what is asked for: a condition that holds for null as well keeps PostgreSQL from the index that fits. */
 export function conditionsOf(values: Values, tenantId: string, filter: DocumentFilter): string[] {
-  const { customerId, search } = filter
+  const { customerId, search, ids } = filter
   const { since, before } = periodOf(values, filter)
   return [
     ...commonConditions(values, tenantId, filter),
     ...(customerId ? [`customer_id = ${values.add(customerId)}`] : []),
     ...(search ? [searchCondition(values, search)] : []),
+    ...(ids ? [`id = any(${values.add(ids)})`] : []),
     ...(since ? [`ordered_at >= ${since}`] : []),
     ...(before ? [`ordered_at < ${before}`] : []),
   ]
@@ -57,9 +73,8 @@ function statusCondition(values: Values, statuses: string[]): string {
     : `status = any(${values.add(statuses)}::text[])`
 }
 
-function searchCondition(values: Values, search: string): string {
-  const pattern = values.add(containsPattern(search))
-  return `(number ilike ${pattern} or note ilike ${pattern})`
+export function searchCondition(values: Values, search: string): string {
+  return documentSearch.condition(values.add(containsPattern(search)))
 }
 
 /** The instants of a filter's days; null: it has none on that side. */

@@ -50,7 +50,8 @@ function tally(condition: string): string {
  * of what is left at both ends are counted.
  */
 function countedRows(values: Values, tenantId: string, filter: DocumentFilter): string {
-  if (filter.customerId || filter.search) return documentsWhere(conditionsOf(values, tenantId, filter))
+  const { customerId, search, ids } = filter
+  if (customerId || search || ids) return documentsWhere(conditionsOf(values, tenantId, filter))
   const common = commonConditions(values, tenantId, filter)
   const { since, before } = periodOf(values, filter)
   const firstDay = since && `(${dayOf(since)} + case when ${since} > ${midnight(since)} then 1 else 0 end)`

@@ -1,5 +1,5 @@
 import { type CallContext, type CursorKey, localClock, type Transaction } from '@portico/service-kit'
-import type { DocumentFilter } from '../documents/conditions.ts'
+import { type DocumentFilter, lookUpSearch } from '../documents/conditions.ts'
 import { type ListedDocument, listDocuments } from '../documents/list.ts'
 import { listLines } from '../documents/read.ts'
 import type { SalesStore } from '../documents/sales-store.ts'
@@ -48,9 +48,10 @@ async function readBatch(
   after: CursorKey | null,
   size: BatchSize,
 ) {
+  const found = await lookUpSearch(tx, tenantId, filter)
   const documents = upTo(
     size.lines,
-    await listDocuments(tx, tenantId, filter, { sort: SORT, limit: size.documents, after }),
+    await listDocuments(tx, tenantId, found, { sort: SORT, limit: size.documents, after }),
   )
   const ids = documents.map(({ id }) => id)
   return { documents, lines: await listLines(tx, tenantId, ids) }

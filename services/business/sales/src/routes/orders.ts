@@ -6,6 +6,7 @@ import {
   type ServiceApp,
   type ServiceContext,
 } from '@portico/service-kit'
+import { lookUpSearch } from '../documents/conditions.ts'
 import { type DocumentSort, listDocuments, SORTS } from '../documents/list.ts'
 import { findByDraft, findDocuments, getDocument, listCreditNotes, listLines } from '../documents/read.ts'
 import { sumDocuments } from '../documents/tally.ts'
@@ -25,9 +26,10 @@ function addList(app: ServiceApp, { database }: ServiceContext, view: ViewDocume
   app.route({
     ...routes.listOrders,
     handler: ({ caller: { tenantId }, query }) => {
-      const filter = toFilter(query)
+      const asked = toFilter(query)
       const sort = toSort(query.sort)
       return database.tenant(tenantId, async tx => {
+        const filter = await lookUpSearch(tx, tenantId, asked)
         const { all, ...sums } = await sumDocuments(tx, tenantId, filter)
         const page = await readPage(query, {
           keyLength: 3,

@@ -1,0 +1,3 @@
+-- Locks: writers of customers wait while all are put among those that wait to be cut, and until the commit; readers do not.
+set local lock_timeout = '20s';
+call portico_searched('customer', '{code,name}');
