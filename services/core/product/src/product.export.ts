@@ -13,7 +13,7 @@ import {
   type TableLanguage,
   tableRoute,
 } from '@portico/service-kit'
-import { cursorOf, listProducts, searchProducts } from './product.list.ts'
+import { cursorOf, listProducts, lookUpProducts } from './product.list.ts'
 
 interface PricedProduct {
   product: Product
@@ -75,7 +75,7 @@ export function addProductExport(app: ServiceApp, { database, clients }: Service
       const products = inBatches<Product>({
         rows: (limit, after) =>
           database.tenant(tenantId, async tx => {
-            const asked = await searchProducts(tx, tenantId, query)
+            const asked = await lookUpProducts(tx, tenantId, query)
             return listProducts(tx, tenantId, asked, { sort: 'CODE_ASC', limit, after })
           }),
         keyOf: product => cursorOf(product, 'CODE_ASC'),

@@ -12,7 +12,7 @@ interface FoundProducts {
   filter: ProductFilter
 }
 
-export async function searchProducts(
+export async function lookUpProducts(
   tx: Transaction,
   tenantId: string,
   filter: ProductFilter,

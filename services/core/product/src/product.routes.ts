@@ -14,7 +14,7 @@ import {
   listByLabels,
   listCategories,
   listProducts,
-  searchProducts,
+  lookUpProducts,
 } from './product.list.ts'
 import { ProductStore } from './product.store.ts'
 
@@ -41,7 +41,7 @@ function addLists(app: ServiceApp, { database }: ServiceContext) {
     ...routes.listProducts,
     handler: ({ caller: { tenantId }, query: { sort = 'CODE_ASC', ...query } }) =>
       database.tenant(tenantId, async tx => {
-        const asked = await searchProducts(tx, tenantId, query)
+        const asked = await lookUpProducts(tx, tenantId, query)
         return readPage(query, {
           keyLength: 2,
           count: () => countProducts(tx, tenantId, asked),
