@@ -35,6 +35,8 @@ async function folderOf(text: string): Promise<string> {
   return folder
 }
 
+const refuse = () => Promise.reject(new Error('nothing is refused here'))
+
 async function start() {
   const asked: unknown[] = []
   const live: GraphExecutor = {
@@ -42,6 +44,7 @@ async function start() {
       asked.push(variables)
       return { status: 207, headers: { 'x-live': 'yes' }, body: JSON.stringify(LIVE) }
     },
+    refuse,
   }
   const { executor } = developing(live, { mocks: await folderOf(MOCKS) })
   await executor.start()
@@ -91,7 +94,7 @@ it.each([
   [() => folderOf('provider: ['), 'MOCK_FILE_INVALID'],
   [async () => '/nowhere', 'has no mocks/*.yaml'],
 ])('keeps the gateway from starting where its files cannot be used', async (folder, said) => {
-  const { executor } = developing({ execute: () => Promise.reject(new Error()) }, { mocks: await folder() })
+  const { executor } = developing({ execute: refuse, refuse }, { mocks: await folder() })
   await expect(executor.start()).rejects.toMatchObject({
     code: 'BAD_SETTING',
     message: expect.stringContaining(said),
@@ -104,7 +107,7 @@ it('records what is live, masked, and what mocks answered not', async () => {
     data: { order: { isPaid: true, customer: '王小明 13812345678' } },
     errors: [{ message: 'maria@example.cn', extensions: { code: '王小明' } }],
   })
-  const live: GraphExecutor = { execute: async () => ({ status: 200, headers: {}, body }) }
+  const live: GraphExecutor = { execute: async () => ({ status: 200, headers: {}, body }), refuse }
   const { executor, said } = developing(live, { mocks: folder, recordings: join(folder, 'new') })
   await executor.start()
   const query = 'query Order($id: ID) { order(id: $id) { isPaid customer } }'

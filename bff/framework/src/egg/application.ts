@@ -2,8 +2,7 @@ import cluster from 'node:cluster'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Agent as EggAgent, Application as EggApplication } from 'egg'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
-import { Gateway } from '../gateway/gateway.ts'
-import type { GraphModule } from '../graphql/module.ts'
+import { Gateway, type GraphParticulars } from '../gateway/gateway.ts'
 import { readSettings } from '../settings/gateway-settings.ts'
 import { createLog } from '../telemetry/log.ts'
 import { outliveOutput } from './output.ts'
@@ -48,10 +47,10 @@ export class Application extends EggApplication {
   }
 
   /** Made before the router is loaded; opened when everything is. */
-  createGateway(modules: readonly GraphModule[]): void {
+  createGateway(graph: GraphParticulars): void {
     const { services, root } = this.config.portico as PorticoConfig
     const settings = readSettings(process.env, root, services)
-    this.#gateway = new Gateway(settings, modules, services, createLog(undefined, settings.logLevel))
+    this.#gateway = new Gateway(settings, graph, services, createLog(undefined, settings.logLevel))
   }
 
   override callback() {

@@ -1,9 +1,10 @@
 import type { Server } from 'node:http'
+import type { ApolloOptions } from '../graphql/apollo-options.ts'
 import type { GraphModule } from '../graphql/module.ts'
 import type { Application } from './application.ts'
 
-/** The default export of a BFF's `app.ts`: ties the gateway to Egg's life. */
-export function gatewayBoot(modules: readonly GraphModule[]) {
+/** The default export of a BFF's `app.ts`: ties the gateway to Egg's life. `apollo`: options of its server, where there are any. */
+export function gatewayBoot(modules: readonly GraphModule[], apollo?: ApolloOptions) {
   return class GatewayBoot {
     readonly #app: Application
 
@@ -12,7 +13,7 @@ export function gatewayBoot(modules: readonly GraphModule[]) {
     }
 
     configDidLoad(): void {
-      this.#app.createGateway(modules)
+      this.#app.createGateway({ modules, ...(apollo && { apollo }) })
       this.#app.once('server', limitConnections)
     }
 

@@ -31,6 +31,7 @@ export const CATALOGUE = {
     status: 400,
     message: 'No published app has this operation; send its text.',
   },
+  PERSISTED_QUERY_NOT_SUPPORTED: { status: 400, message: 'No texts of clients are kept here.' },
   PERSISTED_QUERY_REQUIRED: { status: 400, message: 'Only operations of published apps are run here.' },
   SSO_STATE_LOST: { status: 400, message: 'The log-in was begun elsewhere.' },
   SESSION_ENDED: { status: 401, message: 'The session was ended. Log in again.' },

@@ -46,18 +46,17 @@ export async function readJson(request: IncomingMessage, maxBytes: number): Prom
   return parseJson(await readJsonBody(request, maxBytes))
 }
 
-/** To be parsed. Faults: those of `readBody` and `assertJson`. */
+/** To be parsed. Faults: those of `readBody`, UNSUPPORTED_MEDIA_TYPE. */
 export function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return isJson(request) ? readBody(request, maxBytes) : Promise.reject(notJson())
 }
 
-/** Faults: UNSUPPORTED_MEDIA_TYPE. */
-export function assertJson(request: IncomingMessage): void {
-  if (!isJson(request)) throw notJson()
+function isJson({ headers }: IncomingMessage): boolean {
+  return isJsonType(headers['content-type'])
 }
 
-function isJson(request: IncomingMessage): boolean {
-  return request.headers['content-type'] === JSON_TYPE || mediaType(request) === JSON_TYPE
+export function isJsonType(type = ''): boolean {
+  return type === JSON_TYPE || type.split(';', 1)[0]?.trim().toLowerCase() === JSON_TYPE
 }
 
 function notJson(): AppError {
@@ -71,12 +70,8 @@ export function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString())
   } catch (cause) {
-    throw new AppError('MALFORMED_JSON', 'The body is not valid JSON.', undefined, { cause })
+    throw new AppError('MALFORMED_JSON', 'Invalid JSON in the body.', undefined, { cause })
   }
-}
-
-function mediaType(request: IncomingMessage): string {
-  return (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
 }
 
 function tooLarge(maxBytes: number): AppError {

@@ -9,6 +9,7 @@ import { IdentitySource } from '../access/access-source.ts'
 import { IdentityAccess } from '../access/session-access.ts'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
 import { assertPath } from '../exchange/path.ts'
+import type { ApolloOptions } from '../graphql/apollo-options.ts'
 import { describeGraph, type GraphDescription } from '../graphql/graph-description.ts'
 import type { GraphModule } from '../graphql/module.ts'
 import { buildGraph } from '../graphql/schema.ts'
@@ -64,10 +65,18 @@ import { TrafficControl } from './traffic-control.ts'
 /** Under which the release service keeps what this gateway serves. */
 const GRAPH_NAME = 'merchant'
 
+/** What one gateway's graph is made of. */
+export interface GraphParticulars {
+  modules: readonly GraphModule[]
+  /** Left out: none. */
+  apollo?: ApolloOptions
+}
+
 /** All parts of one gateway process, and the paths that are answered ahead of Egg. */
 export class Gateway {
   readonly settings: GatewaySettings
   readonly modules: readonly GraphModule[]
+  readonly apollo: ApolloOptions
   readonly log: Log
   readonly metrics = new Metrics()
   readonly tracing = new Tracing('gateway')
@@ -109,12 +118,13 @@ export class Gateway {
 
   constructor(
     settings: GatewaySettings,
-    modules: readonly GraphModule[],
+    { modules, apollo = {} }: GraphParticulars,
     services: readonly string[],
     log: Log,
   ) {
     this.settings = settings
     this.modules = modules
+    this.apollo = apollo
     this.log = log
     if (settings.secret === null)
       log.warn('secret.own', {

@@ -1,9 +1,11 @@
 import type { GraphQLSchema } from 'graphql'
 import { AnswerKeeper } from '../graphql/answer-keeper.ts'
 import { ApolloExecutor } from '../graphql/apollo-executor.ts'
+import { type ApolloOptions, needsWhole } from '../graphql/apollo-options.ts'
 import { DevelopmentExecutor } from '../graphql/development-executor.ts'
 import { GraphDocuments } from '../graphql/documents.ts'
 import { GraphRunner } from '../graphql/graph-runner.ts'
+import { KeptTexts, textsInTier } from '../graphql/kept-texts.ts'
 import type { GraphModule } from '../graphql/module.ts'
 import { Prewarm } from '../graphql/prewarm.ts'
 import { Operations } from '../graphql/published-operations.ts'
@@ -11,6 +13,7 @@ import type { ContextSources } from '../graphql/request-context.ts'
 import type { Admission } from '../http/admission.ts'
 import { GraphFront } from '../http/graph-front.ts'
 import type { OperationCounts } from '../http/operation-counts.ts'
+import { OperationResolver } from '../http/operation-resolver.ts'
 import type { Load } from '../load/load.ts'
 import type { ArtifactLibrary } from '../release/artifact-library.ts'
 import { DeveloperGrants } from '../release/developer-grants.ts'
@@ -26,6 +29,7 @@ import type { TrafficControl } from './traffic-control.ts'
 interface AnsweringParts {
   settings: GatewaySettings
   modules: readonly GraphModule[]
+  apollo: ApolloOptions
   log: Log
   load: Load
   control: TrafficControl
@@ -52,16 +56,21 @@ export class GraphParts {
   readonly #development: DevelopmentExecutor | null
 
   constructor(parts: AnsweringParts, { schema, sources, counts }: GraphPartsOptions) {
-    const { settings, modules, log, load, control, admission, routings } = parts
-    const documents = new GraphDocuments(schema, !settings.isProduction)
+    const { settings, modules, apollo, log, load, control, admission, routings } = parts
+    const isOpen = !settings.isProduction
+    const documents = new GraphDocuments(schema, isOpen, apollo.validationRules)
+    const texts = keptTexts(settings, parts.stores)
     this.#executor = new ApolloExecutor({
       schema,
       documents,
-      isOpen: !settings.isProduction,
+      isOpen,
       plugins: modules.flatMap(({ plugins = [] }) => plugins),
+      options: apollo,
+      takes: { batches: settings.maxBatch > 0, hashes: texts !== null },
       log,
     })
     this.#development = this.#createDevelopment(settings, schema, log)
+    const keepsAnswers = !this.#development && !needsWhole(apollo)
     const runner = new GraphRunner({
       schema,
       documents,
@@ -69,7 +78,7 @@ export class GraphParts {
       executor: this.#development ?? this.#executor,
       interventions: control.interventions,
       omissions: control.omissions,
-      keeper: this.#development ? null : new AnswerKeeper(schema, parts.stores.answers),
+      keeper: keepsAnswers ? new AnswerKeeper(schema, parts.stores.answers) : null,
       onKept: (name, request, context) => this.prewarm.note(name, request, context),
     })
     this.prewarm = new Prewarm({
@@ -79,16 +88,14 @@ export class GraphParts {
     })
     this.front = new GraphFront({
       runner,
-      operations: new Operations(
-        parts.library,
-        modules.flatMap(({ operations = [] }) => operations),
-      ),
-      mode: settings.persistedOperations,
-      grants: new DeveloperGrants({ isOn: settings.hasDeveloperGrants, looks: parts.tokens, log }),
+      resolver: this.#createResolver(parts, texts),
       counts,
       tickets: parts.traceTickets,
       log,
+      maxBatch: settings.maxBatch,
+      apollo,
       admit: http => admission.admit(http),
+      count: (http, who) => admission.count(http, who),
       readJson: (http, who, maxBytes) => admission.readJson(http, who, maxBytes),
       note: (http, tenantId, tab, route) => routings.note(http, tenantId, tab, route),
     })
@@ -103,6 +110,22 @@ export class GraphParts {
     this.#development?.stop()
   }
 
+  #createResolver(
+    { settings, modules, library, tokens, log }: AnsweringParts,
+    texts: KeptTexts | null,
+  ): OperationResolver {
+    return new OperationResolver({
+      operations: new Operations(
+        library,
+        modules.flatMap(({ operations = [] }) => operations),
+      ),
+      mode: settings.persistedOperations,
+      grants: new DeveloperGrants({ isOn: settings.hasDeveloperGrants, looks: tokens, log }),
+      texts,
+      log,
+    })
+  }
+
   #createDevelopment(
     { mocks, recordings }: GatewaySettings,
     schema: GraphQLSchema,
@@ -111,4 +134,10 @@ export class GraphParts {
     if (mocks === null && recordings === null) return null
     return new DevelopmentExecutor(this.#executor, { mocks, recordings, schema, log })
   }
+}
+
+/** Null: operations of published apps alone are run, so that there is no text of a client's own to keep. */
+function keptTexts({ persistedOperations }: GatewaySettings, { tier }: Stores): KeptTexts | null {
+  if (persistedOperations === 'require') return null
+  return new KeptTexts({ cacheOf: tenantId => textsInTier(tier, tenantId) })
 }

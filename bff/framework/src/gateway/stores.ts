@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { SessionAccess } from '../access/session-access.ts'
 import { AnswerCache } from '../cache/answer-cache.ts'
 import { RedisLocks } from '../cache/answer-locks.ts'
+import type { CacheTier } from '../cache/cache-tier.ts'
 import { EntityCache } from '../cache/entity-cache.ts'
 import { MemoryTier } from '../cache/memory-tier.ts'
 import { NearTier } from '../cache/near-tier.ts'
@@ -28,6 +29,8 @@ export interface Stores {
   sessions: Sessions
   entities: EntityCache
   answers: AnswerCache
+  /** Of both. Closed with `entities`. */
+  tier: CacheTier
   /** Closed with `entities`. */
   notifications: Notifications
   /** The first connection is made, or given up for now. */
@@ -56,6 +59,7 @@ function openOwnStores(home: string, access: SessionAccess, log: Log): Stores {
     sessions: new Sessions(new SessionRecords(store, notifications), access, log),
     entities: new EntityCache(tier),
     answers: new AnswerCache(tier),
+    tier,
     notifications,
     opened: Promise.resolve(),
     isLive: async () => true,
@@ -76,6 +80,7 @@ function openSharedStores(
     sessions: new Sessions(records, access, log),
     entities: new EntityCache(tier),
     answers: new AnswerCache(tier, { locks: new RedisLocks(redis), budgetMs: patience.shortMs }),
+    tier,
     notifications,
     opened: firstConnect(redis.connection),
     isLive: () => redis.isLive(),

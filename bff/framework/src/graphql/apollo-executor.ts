@@ -1,38 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server'
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginInlineTraceDisabled,
-  ApolloServerPluginLandingPageDisabled,
-  ApolloServerPluginSchemaReportingDisabled,
-  ApolloServerPluginUsageReportingDisabled,
-} from '@apollo/server/plugin/disabled'
-import type { ExecutionResult, GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql'
+import { type ApolloServer, HeaderMap } from '@apollo/server'
+import type { GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import { DEVELOPER_HEADER } from '../release/developer-grants.ts'
-import type { Log } from '../telemetry/log.ts'
 import { plainAnswerType } from './answer-type.ts'
+import { type FormatError, needsWhole } from './apollo-options.ts'
+import { type ApolloParts, createApolloServer } from './apollo-server.ts'
 import type { PreparedOperation } from './document-shelf.ts'
-import type { GraphDocuments } from './documents.ts'
-import type { GraphAnswer, GraphExecutor, GraphRequest } from './executor.ts'
-import { errorFormatter } from './format-error.ts'
-import { isConcerned, type LifeCyclePlugin } from './life-cycle-plugin.ts'
-import { MAX_TOKENS } from './limits.ts'
+import type { GraphAnswer, GraphExecutor, GraphRequest, HttpRequest } from './executor.ts'
+import { errorFormatter, formatAll } from './format-error.ts'
+import { isConcerned } from './life-cycle-plugin.ts'
 import { executePlanned } from './planned-execution.ts'
-import type { RequestContext } from './request-context.ts'
-
-/** Of SHA-256 in hex. */
-const HASH_LENGTH = 64
-
-export interface ApolloExecutorOptions {
-  schema: GraphQLSchema
-  documents: GraphDocuments
-  /** Introspection and "did you mean" are on; for development only. */
-  isOpen: boolean
-  plugins?: readonly LifeCyclePlugin[]
-  log: Log
-}
-
-type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError
+import { extensionsOf, type RequestContext } from './request-context.ts'
 
 /**
  * Runs prepared documents. What has a plan and concerns no plugin goes straight to it; all else through Apollo's life cycle,
@@ -41,34 +19,18 @@ type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQL
 export class ApolloExecutor implements GraphExecutor {
   readonly #server: ApolloServer<RequestContext>
   readonly #schema: GraphQLSchema
-  readonly #plugins: readonly LifeCyclePlugin[]
+  readonly #isWhole: (operation: OperationDefinitionNode) => boolean
   readonly #formatError: FormatError
+  readonly #isCachingFree: boolean
 
-  constructor({ schema, documents, isOpen, plugins = [], log }: ApolloExecutorOptions) {
+  constructor(parts: ApolloParts) {
+    const { schema, plugins = [], options = {}, log } = parts
+    const isAllWhole = needsWhole(options)
     this.#schema = schema
-    this.#plugins = plugins
-    this.#formatError = errorFormatter(log)
-    this.#server = new ApolloServer<RequestContext>({
-      schema,
-      introspection: isOpen,
-      hideSchemaDetailsFromClientErrors: !isOpen,
-      includeStacktraceInErrorResponses: false,
-      formatError: this.#formatError,
-      parseOptions: { maxTokens: MAX_TOKENS },
-      documentStore: storeOf(documents),
-      // The front has its own: a header no form can set, Origin, Sec-Fetch-Site.
-      csrfPrevention: false,
-      // Ids are looked up in the apps' manifests, before this.
-      persistedQueries: false,
-      stopOnTerminationSignals: false,
-      logger: apolloLog(log),
-      plugins: [
-        ...unused(),
-        addExtensions,
-        runByPlan(this.#formatError, plugins),
-        ...plugins.map(({ plugin }) => plugin),
-      ],
-    })
+    this.#isWhole = operation => isAllWhole || isConcerned(plugins, operation)
+    this.#isCachingFree = options.isCachingFree ?? false
+    this.#formatError = options.formatError ?? errorFormatter(log)
+    this.#server = createApolloServer(parts, { formatError: this.#formatError, isWhole: this.#isWhole })
   }
 
   start(): Promise<void> {
@@ -80,7 +42,15 @@ export class ApolloExecutor implements GraphExecutor {
   }
 
   execute(request: GraphRequest, context: RequestContext, prepared: PreparedOperation): Promise<GraphAnswer> {
-    return this.#executeByPlan(request, context, prepared) ?? this.#executeWhole(request, context)
+    return (
+      this.#executeByPlan(request, context, prepared) ??
+      this.#askServer({ ...request, ...withText(request) }, context)
+    )
+  }
+
+  refuse(request: HttpRequest, context: RequestContext): Promise<GraphAnswer> {
+    context.notes.isRefused = true
+    return this.#askServer(request, context)
   }
 
   /** Null where Apollo must look at the request: it is unusual, faulty, or has no plan. Nothing has run then. */
@@ -90,7 +60,7 @@ export class ApolloExecutor implements GraphExecutor {
     { document, operation }: PreparedOperation,
   ): Promise<GraphAnswer> | null {
     const type = isUsual(request) ? plainAnswerType(request.headers.accept) : null
-    if (type === null || isConcerned(this.#plugins, operation)) return null
+    if (type === null || this.#isWhole(operation)) return null
     const variables = (request.variables ?? {}) as Record<string, unknown>
     const result = executePlanned({ schema: this.#schema, document, operation, variables, context })
     return (
@@ -108,14 +78,20 @@ export class ApolloExecutor implements GraphExecutor {
     )
   }
 
-  async #executeWhole(request: GraphRequest, context: RequestContext): Promise<GraphAnswer> {
-    const { method, headers: sent } = request
-    const { status, headers, body } = await this.#server.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method, headers: headerMap(sent), ...withText(request) },
+  async #askServer(request: HttpRequest, context: RequestContext): Promise<GraphAnswer> {
+    const { method, headers: sent, search, body: one, isBatched = false } = request
+    const answer = await this.#server.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method, headers: headerMap(sent), search, body: isBatched ? [one] : one },
       context: async () => context,
     })
+    const { status = 200, headers, body } = answer
     if (body.kind !== 'complete') throw new Error('Incremental delivery is not part of this graph')
-    return { status: status ?? 200, headers: Object.fromEntries(headers), body: body.string }
+    return {
+      status,
+      headers: Object.fromEntries(headers),
+      body: isBatched ? withoutBrackets(body.string) : body.string,
+      ...(this.#isCachingFree && { isCachingFree: true }),
+    }
   }
 }
 
@@ -130,10 +106,6 @@ function isRecordOrNone(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'object' && !Array.isArray(value))
 }
 
-function formatAll(format: FormatError, errors: readonly GraphQLError[]): GraphQLFormattedError[] {
-  return errors.map(error => format(error.toJSON(), error))
-}
-
 /** Puts the text where GraphQL over HTTP has it; ids and extensions were read before. */
 function withText({ method, body, search, query }: GraphRequest): { body: unknown; search: string } {
   if (method === 'POST') {
@@ -146,66 +118,9 @@ function withText({ method, body, search, query }: GraphRequest): { body: unknow
   return { body, search: `?${parameters}` }
 }
 
-/** Apollo asks by a key that ends in the hash of the text; what it finds was parsed and validated by `Documents`. */
-function storeOf(documents: GraphDocuments) {
-  return {
-    get: async (key: string) => documents.find(key.slice(-HASH_LENGTH)),
-    set: async () => {},
-    delete: async () => false,
-  }
-}
-
-/** What Apollo adds by itself: the cache-control plugin alone costs a third of the throughput. */
-function unused(): ApolloServerPlugin[] {
-  return [
-    ApolloServerPluginCacheControlDisabled(),
-    ApolloServerPluginInlineTraceDisabled(),
-    ApolloServerPluginLandingPageDisabled(),
-    ApolloServerPluginSchemaReportingDisabled(),
-    ApolloServerPluginUsageReportingDisabled(),
-  ]
-}
-
-/** Which parts are missing, and for operators what it cost; undefined where there is nothing to say. */
-function extensionsOf({ degradations, notes }: RequestContext): ExecutionResult['extensions'] {
-  const { cost } = notes
-  if (degradations.length === 0 && !cost) return undefined
-  return { ...(degradations.length > 0 && { degraded: degradations }), ...(cost && { cost }) }
-}
-
-const addExtensions: ApolloServerPlugin<RequestContext> = {
-  async requestDidStart() {
-    return {
-      async willSendResponse({ response, contextValue }) {
-        const extensions = extensionsOf(contextValue)
-        if (extensions === undefined || response.body.kind !== 'single') return
-        const { singleResult } = response.body
-        singleResult.extensions = { ...singleResult.extensions, ...extensions }
-      },
-    }
-  },
-}
-
-/** Apollo formats the errors of its own execution only. */
-function runByPlan(
-  formatError: FormatError,
-  plugins: readonly LifeCyclePlugin[],
-): ApolloServerPlugin<RequestContext> {
-  return {
-    async requestDidStart() {
-      return {
-        async responseForOperation({ schema, document, operation, request, contextValue: context }) {
-          if (isConcerned(plugins, operation)) return null
-          const variables = request.variables ?? {}
-          const result = await executePlanned({ schema, document, operation, variables, context })
-          if (!result) return null
-          const { data, errors } = result
-          const singleResult = { data, ...(errors && { errors: formatAll(formatError, errors) }) }
-          return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult } }
-        },
-      }
-    },
-  }
+/** Of a batch of one; what was refused as a whole is not in brackets. */
+function withoutBrackets(body: string): string {
+  return body.startsWith('[') ? body.slice(1, -1) : body
 }
 
 /** But a secret, which is for the front alone. */
@@ -214,14 +129,4 @@ function headerMap(headers: IncomingHttpHeaders): HeaderMap {
   for (const [name, value] of Object.entries(headers))
     if (name !== DEVELOPER_HEADER) map.set(name, String(value))
   return map
-}
-
-function apolloLog(log: Log) {
-  const quiet = () => {}
-  return {
-    debug: quiet,
-    info: quiet,
-    warn: (message?: unknown) => log.warn('apollo.warned', { message: String(message) }),
-    error: (message?: unknown) => log.error('apollo.failed', message),
-  }
 }

@@ -6,7 +6,7 @@ import { parse } from 'graphql'
 import { StartFault } from '../errors/start-fault.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { PreparedOperation } from './document-shelf.ts'
-import type { GraphAnswer, GraphExecutor, GraphRequest } from './executor.ts'
+import type { GraphAnswer, GraphExecutor, GraphRequest, HttpRequest } from './executor.ts'
 import type { RequestContext } from './request-context.ts'
 
 type Filters = Filter<GraphCall, Answered>[]
@@ -78,6 +78,10 @@ export class DevelopmentExecutor implements GraphExecutor {
     if (live !== undefined && answer.extensions?.mock === undefined) return live
     const { status, headers } = live ?? { status: 200, headers: TYPE }
     return { status, headers, body: JSON.stringify(answer) }
+  }
+
+  refuse(request: HttpRequest, context: RequestContext): Promise<GraphAnswer> {
+    return this.#live.refuse(request, context)
   }
 
   #recorder(kit: Package, folder: string): Filters[number] {

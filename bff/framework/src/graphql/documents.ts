@@ -6,6 +6,7 @@ import {
   parse,
   specifiedRules,
   stripIgnoredCharacters,
+  type ValidationRule,
   validate,
 } from 'graphql'
 import { MAX_CHARACTERS } from '../load/load.ts'
@@ -40,13 +41,15 @@ export interface DocumentSource {
 export class GraphDocuments {
   readonly #schema: GraphQLSchema
   readonly #isOpen: boolean
+  readonly #rules: readonly ValidationRule[]
   readonly #registered = new DocumentShelf()
   readonly #free = new DocumentShelf()
 
-  /** `isOpen`: introspection and "did you mean" are on; for development only. */
-  constructor(schema: GraphQLSchema, isOpen: boolean) {
+  /** `isOpen`: introspection and "did you mean" are on; for development only. `rules`: besides those of the specification. */
+  constructor(schema: GraphQLSchema, isOpen: boolean, rules: readonly ValidationRule[] = []) {
     this.#schema = schema
     this.#isOpen = isOpen
+    this.#rules = [...specifiedRules, ...rules]
     if (!isOpen) hideTypes(schema)
   }
 
@@ -83,7 +86,7 @@ export class GraphDocuments {
   #validate(document: DocumentNode): void {
     const excess = findExcess(document)
     if (excess) throw new DocumentRefused([excess])
-    const broken = validate(this.#schema, document, specifiedRules, LIMIT)
+    const broken = validate(this.#schema, document, this.#rules, LIMIT)
     // Asks for a plan, which only a valid document has.
     const isToHide = broken.length === 0 && !this.#isOpen
     const errors = isToHide ? validate(this.#schema, document, [hiddenSchemaRule], LIMIT) : broken

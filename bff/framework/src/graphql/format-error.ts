@@ -11,6 +11,15 @@ const CLIENT_CODES: ReadonlySet<string> = new Set<ErrorCode>([
   'OPERATION_RESOLUTION_FAILURE',
   'BAD_USER_INPUT',
   'BAD_REQUEST',
+  'PERSISTED_QUERY_MISMATCH',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+])
+
+/** What Apollo says without a code of its own about a text that came with its hash. */
+const CODES: ReadonlyMap<string, ErrorCode> = new Map([
+  ['provided sha does not match query', 'PERSISTED_QUERY_MISMATCH'],
+  ['Unsupported persisted query version', 'BAD_REQUEST'],
 ])
 
 type Formatter = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError
@@ -26,6 +35,10 @@ export function errorFormatter(log: Log): Formatter {
   }
 }
 
+export function formatAll(format: Formatter, errors: readonly GraphQLError[]): GraphQLFormattedError[] {
+  return errors.map(error => format(error.toJSON(), error))
+}
+
 const INTERNAL_MESSAGE = CATALOGUE.INTERNAL.message
 
 function format(formatted: GraphQLFormattedError, error: unknown, log: Log): GraphQLFormattedError {
@@ -38,7 +51,7 @@ function format(formatted: GraphQLFormattedError, error: unknown, log: Log): Gra
     if (status >= 500) noteFailure()
     return { message, ...place, extensions: { code, ...(details && { details }) } }
   }
-  const code = formatted.extensions?.code
+  const code = CODES.get(formatted.message) ?? formatted.extensions?.code
   if (isAboutRequest(cause) && typeof code === 'string' && CLIENT_CODES.has(code)) {
     return { message: formatted.message, ...place, extensions: { code } }
   }

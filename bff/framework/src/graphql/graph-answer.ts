@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { GraphQLFormattedError } from 'graphql'
 import { hasCode } from '../errors/app-error.ts'
+import type { FormatRefusals } from './apollo-options.ts'
 import { DocumentRefused } from './documents.ts'
 import type { GraphAnswer } from './executor.ts'
 
@@ -29,8 +30,8 @@ export function isAboutOperation({ status, body }: GraphAnswer): boolean {
 }
 
 /** Null for what is not about the operation itself. */
-export function refusalsOf(error: unknown): readonly GraphQLFormattedError[] | null {
-  if (error instanceof DocumentRefused) return error.errors.map(refusal => refusal.toJSON())
+export function refusalsOf(error: unknown, format: FormatRefusals): readonly GraphQLFormattedError[] | null {
+  if (error instanceof DocumentRefused) return format(error.errors)
   if (!hasCode(error, 'OPERATION_RESOLUTION_FAILURE', 'OPERATION_TOO_COSTLY')) return null
   const { message, code, details } = error
   return [{ message, extensions: { code, ...(details && { details }) } }]

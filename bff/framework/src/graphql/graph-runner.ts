@@ -1,6 +1,7 @@
 import { inSpan, noteAttributes, noteFacts, noteSubjects } from '@portico/telemetry'
 import {
   type DocumentNode,
+  execute,
   type GraphQLSchema,
   getOperationAST,
   type OperationDefinitionNode,
@@ -15,7 +16,7 @@ import { plainAnswerType } from './answer-type.ts'
 import { costOf } from './cost.ts'
 import type { PreparedDocument } from './document-shelf.ts'
 import { assertLength, type DocumentSource, type GraphDocuments } from './documents.ts'
-import type { GraphAnswer, GraphExecutor, GraphRequest } from './executor.ts'
+import type { GraphAnswer, GraphExecutor, GraphRequest, HttpRequest } from './executor.ts'
 import type { FieldOmissions } from './field-omissions.ts'
 import type { RequestContext } from './request-context.ts'
 
@@ -59,7 +60,7 @@ export class GraphRunner {
     const { documents } = this.#parts
     const who = whoOf(context.caller)
     const prepared = documents.findSource(request) ?? (await this.#prepare(request, who))
-    const operation = chooseOperation(prepared.document, request.operationName)
+    const operation = chooseOperation(this.#parts.schema, prepared.document, request.operationName)
     context.notes.operationName = request.isRegistered ? (operation.name?.value ?? null) : null
     if (request.isRegistered) noteSubjects(() => idsIn(request.variables))
     if (operation.operation === OperationTypeNode.MUTATION) context.callContext.priority = 'write'
@@ -71,6 +72,11 @@ export class GraphRunner {
     const place = isKept ? keeper.find({ ...asked, variables: request.variables }, context) : null
     const type = place ? plainAnswerType(request.headers.accept) : null
     return place && type !== null ? this.#findOrRun(asked, place, type) : this.#run(asked)
+  }
+
+  /** What is wrong with a request that has no operation. */
+  refuse(request: HttpRequest, context: RequestContext): Promise<GraphAnswer> {
+    return this.#parts.executor.refuse(request, context)
   }
 
   /** What is kept costs its caller nothing but the call: no service is asked. */
@@ -161,14 +167,27 @@ function nameIn(kind: string, published: string | null): string {
   return `${kind} ${published ?? 'anonymous'}`
 }
 
+const MAX_SAID_CHARACTERS = 300
+
 /** Faults: OPERATION_RESOLUTION_FAILURE. */
-function chooseOperation(document: DocumentNode, name: unknown): OperationDefinitionNode {
-  const operation = getOperationAST(document, typeof name === 'string' && name !== '' ? name : undefined)
-  if (!operation) throw unresolved(name ? 'No operation has that name.' : 'Several operations need a name.')
+function chooseOperation(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  given: unknown,
+): OperationDefinitionNode {
+  const name = typeof given === 'string' && given !== '' ? given : undefined
+  const operation = getOperationAST(document, name)
+  if (!operation) throw unresolved(whyNone(schema, document, name))
   if (operation.operation !== OperationTypeNode.SUBSCRIPTION) return operation
   throw unresolved('Subscriptions are no part of this graph.')
 }
 
-function unresolved(message: string): AppError {
+/** In the words of graphql-js, which runs nothing then. */
+function whyNone(schema: GraphQLSchema, document: DocumentNode, operationName?: string): string | undefined {
+  const said = execute({ schema, document, operationName })
+  return 'errors' in said ? said.errors?.[0]?.message.slice(0, MAX_SAID_CHARACTERS) : undefined
+}
+
+function unresolved(message?: string): AppError {
   return new AppError('OPERATION_RESOLUTION_FAILURE', message)
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Locale } from '@portico/micro-app/manifest'
 import type { SessionInfo } from '@portico/micro-app/page-state'
-import type { FieldNode, GraphQLResolveInfo } from 'graphql'
+import type { ExecutionResult, FieldNode, GraphQLResolveInfo } from 'graphql'
 import { serviceTag } from '../cache/answer-tags.ts'
 import type { EntityCache, TenantCache } from '../cache/entity-cache.ts'
 import type { Log } from '../telemetry/log.ts'
@@ -49,6 +49,8 @@ interface Notes {
   cost: OperationCost | null
   /** The work looked at who asks, beyond permissions. */
   isPersonal: boolean
+  /** It has no operation that could be run. */
+  isRefused: boolean
 }
 
 /** Of a resolver's `info`. */
@@ -75,15 +77,24 @@ export class RequestContext implements GraphContext {
   readonly locale: Locale
   readonly cache: TenantCache
   readonly callContext: CallContext
-  readonly notes: Notes = { operationName: null, app: null, cost: null, isPersonal: false }
+  readonly notes: Notes = {
+    operationName: null,
+    app: null,
+    cost: null,
+    isPersonal: false,
+    isRefused: false,
+  }
   readonly degradations: Degradation[] = []
   readonly #startedAt = performance.now()
+  readonly #about: GraphCaller
   readonly #sources: ContextSources
   readonly #clients = new Map<string, UpstreamClient>()
   #omittedNodes: Set<FieldNode> | null = null
 
-  constructor({ session, device, locale, trace, routing }: GraphCaller, sources: ContextSources) {
+  constructor(about: GraphCaller, sources: ContextSources) {
+    const { session, device, locale, trace, routing } = about
     const { tenant, user } = session
+    this.#about = about
     this.caller = session
     this.tenantId = tenant.id
     this.tenant = tenant
@@ -134,6 +145,9 @@ export class RequestContext implements GraphContext {
     return isLate ? this.cache.invalidateLate(tags) : this.cache.invalidate(tags)
   }
 
+  /** For another operation of the same request: it shares nothing that the first one finds out. */
+  readonly again = (): RequestContext => new RequestContext(this.#about, this.#sources)
+
   /** The revision that calls of this request reach of the service. */
   readonly revisionOf = (service: string): string =>
     (this.callContext.route.choose(service, this.#sources.upstream.discovery)?.instance ?? NOWHERE).revision
@@ -164,6 +178,13 @@ export class RequestContext implements GraphContext {
     const isNoted = this.degradations.some(noted => 'path' in noted && noted.path === text)
     if (!isNoted) this.degradations.push({ path: text, code })
   }
+}
+
+/** Which parts are missing, and for operators what it cost; undefined where there is nothing to say. */
+export function extensionsOf({ degradations, notes }: RequestContext): ExecutionResult['extensions'] {
+  const { cost } = notes
+  if (degradations.length === 0 && !cost) return undefined
+  return { ...(degradations.length > 0 && { degraded: degradations }), ...(cost && { cost }) }
 }
 
 export function localeOf(request: IncomingMessage): Locale {

@@ -1,13 +1,31 @@
 import { AppError } from '../errors/app-error.ts'
+import { isJsonType } from '../exchange/body.ts'
+import type { HttpRequest } from '../graphql/executor.ts'
+import { IllFormed } from '../graphql/ill-formed.ts'
 import type { OperationReference } from '../graphql/operations.ts'
 
 const MAX_URL_CHARACTERS = 16 * 1024
 
-/** As a member of a body or of an address it is an object, or is left out. */
-export function withRecord(reference: OperationReference): OperationReference {
-  const { extensions } = reference
-  if (extensions === undefined || isRecord(extensions)) return reference
-  throw new AppError('INVALID_REQUEST', 'The extensions of an operation are an object.')
+/** What a request asks for. */
+export interface AskedOperation {
+  reference: OperationReference
+  /** As the client gave them; not checked. */
+  operationName: unknown
+  variables: unknown
+}
+
+/** Faults: IllFormed, BODY_TOO_LARGE, MALFORMED_JSON, INVALID_REQUEST. */
+export function readOperation(request: HttpRequest): AskedOperation {
+  const asked = request.method === 'GET' ? readSearch(request) : readBody(request)
+  const { extensions } = asked.reference
+  if (extensions === undefined || isRecord(extensions)) return asked
+  throw new IllFormed()
+}
+
+function readBody({ body }: HttpRequest): AskedOperation {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new IllFormed()
+  const { operationName, variables }: { operationName?: unknown; variables?: unknown } = body
+  return { reference: body, operationName, variables }
 }
 
 /** `null` stands for none. */
@@ -15,24 +33,26 @@ function isRecord(value: unknown): boolean {
   return typeof value === 'object' && !Array.isArray(value)
 }
 
-const PARAMETERS = ['query', 'documentId', 'operationName', 'variables', 'extensions']
+const PARAMETERS = ['query', 'operationName', 'variables', 'extensions']
 
-export function fromSearch({ search, searchParams }: URL): OperationReference {
+function readSearch({ search, headers }: HttpRequest): AskedOperation {
   if (search.length > MAX_URL_CHARACTERS)
     throw new AppError('BODY_TOO_LARGE', 'The query string is too long.')
-  const twice = PARAMETERS.find(name => searchParams.getAll(name).length > 1)
-  if (twice !== undefined)
-    throw new AppError('INVALID_REQUEST', `The parameter ${twice} may stand in the address once.`)
+  const parameters = new URLSearchParams(search)
+  const isTwice = (name: string) => parameters.getAll(name).length > 1
+  const type = headers['content-type']
+  if (PARAMETERS.some(isTwice) || (type !== undefined && !isJsonType(type))) throw new IllFormed()
+  if (isTwice('documentId'))
+    throw new AppError('INVALID_REQUEST', 'The parameter documentId may stand in the address once.')
   return {
-    query: searchParams.get('query') ?? undefined,
-    documentId: searchParams.get('documentId') ?? undefined,
-    extensions: parseParameter(searchParams, 'extensions'),
+    reference: {
+      query: parameters.get('query') ?? undefined,
+      documentId: parameters.get('documentId') ?? undefined,
+      extensions: parseParameter(parameters, 'extensions'),
+    },
+    operationName: parameters.get('operationName'),
+    variables: parseParameter(parameters, 'variables'),
   }
-}
-
-export function pickSearch({ searchParams }: URL) {
-  const operationName = searchParams.get('operationName')
-  return { body: null, operationName, variables: parseParameter(searchParams, 'variables') }
 }
 
 function parseParameter(parameters: URLSearchParams, name: string): unknown {

@@ -1,7 +1,11 @@
+import type { IncomingMessage } from 'node:http'
 import { etagOf } from '../cache/answer-etag.ts'
 import type { KeptAnswer } from '../cache/answer-types.ts'
+import type { AppError } from '../errors/app-error.ts'
 import type { HttpExchange } from '../exchange/http-exchange.ts'
-import type { GraphAnswer } from '../graphql/executor.ts'
+import type { GraphAnswer, GraphRequest } from '../graphql/executor.ts'
+import { contentTypeFor } from '../graphql/graph-answer.ts'
+import type { Revocation } from '../release/tab-routing.ts'
 import { compress, type Encoding, encodingFor, MIN_BYTES } from './compress.ts'
 import { isKnownTag } from './developer-caller.ts'
 
@@ -37,9 +41,18 @@ export function sendReply(
     const etag = `"${reply.kept?.etag ?? etagOf(reply.body)}"`
     headers.push('etag', `W/${etag}`, 'cache-control', 'private, no-cache', 'vary', VARY)
     if (isKnownTag(request.headers['if-none-match'], etag)) return void response.writeHead(304, headers).end()
-  } else if (rest['cache-control'] === undefined) headers.push('cache-control', 'no-store')
+  } else headers.push(...cachingOf(reply))
   const encoding = reply.body.length >= MIN_BYTES ? encodingFor(request.headers['accept-encoding']) : null
   return encoding === null ? sendPlain(http, reply, headers) : sendEncoded(http, reply, { headers, encoding })
+}
+
+const NO_STORE = 'no-store'
+
+/** A plugin may let caches on the way keep an answer; they must know then that it is another one for another caller. */
+function cachingOf({ headers, isCachingFree }: Reply): string[] {
+  const said = headers['cache-control']
+  if (said === undefined) return isCachingFree ? [] : ['cache-control', NO_STORE]
+  return said === NO_STORE ? [] : ['vary', VARY]
 }
 
 async function sendEncoded(
@@ -48,7 +61,7 @@ async function sendEncoded(
   { headers, encoding }: { headers: string[]; encoding: Encoding },
 ): Promise<void> {
   const bytes = await encodedOf(reply, encoding)
-  if (!reply.isRevalidated) headers.push('vary', 'accept-encoding')
+  if (!headers.includes('vary')) headers.push('vary', 'accept-encoding')
   headers.push('content-encoding', encoding, 'content-length', String(bytes.length))
   response.writeHead(reply.status, headers)
   response.end(bytes)
@@ -85,4 +98,28 @@ function encodedOf({ kept, body }: Reply, encoding: Encoding): Promise<Buffer> {
     encoded.set(encoding, bytes)
   }
   return bytes
+}
+
+export function replyOf({ method, isRegistered }: GraphRequest, answer: GraphAnswer): Reply {
+  const isWhole = answer.isWhole || answer.kept !== undefined
+  return method === 'GET' && isRegistered && isWhole ? { ...answer, isRevalidated: true } : answer
+}
+
+/** The answer holds: stable gave it. The tab is sent that what it lives on was revoked. */
+export function withRevocation({ status, headers, body }: GraphAnswer, { to, isForced }: Revocation): Reply {
+  const answer = JSON.parse(body) as { extensions?: object }
+  const snapshot = { code: 'SNAPSHOT_REVOKED', to, force: isForced }
+  const extensions = { ...answer.extensions, snapshot }
+  return { status, headers, body: JSON.stringify({ ...answer, extensions }) }
+}
+
+export function refusalReply(request: IncomingMessage, fault: AppError): Reply {
+  const { code, status, message, details, retryAfterSeconds } = fault
+  const headers = {
+    'content-type': contentTypeFor(request),
+    ...(retryAfterSeconds !== null && { 'retry-after': String(retryAfterSeconds) }),
+    ...(code === 'METHOD_NOT_ALLOWED' && { allow: 'GET, POST' }),
+  }
+  const errors = [{ message, extensions: { code, ...(details && { details }) } }]
+  return { status, headers, body: JSON.stringify({ errors }) }
 }

@@ -1,4 +1,5 @@
 import type { TrafficMeter } from '@portico/telemetry'
+import { CATALOGUE } from '../errors/catalogue.ts'
 import type { RequestContext } from '../graphql/request-context.ts'
 import type { TabRouting } from '../release/tab-routing.ts'
 import type { Metrics, OperationOutcome } from '../telemetry/metrics.ts'
@@ -36,4 +37,19 @@ function releasesOf(tab: TabRouting | null): string {
   if (tab === null) return STABLE
   const { releases } = tab
   return releases.length < 2 ? (releases[0] ?? STABLE) : releases.toSorted().join(' ')
+}
+
+/** Errors stand first in an answer; most have none. */
+const MAX_LOOKED_AT = 16_384
+const FAULTS = faultPattern()
+
+/** Of ours is an error whose code has a status of 500 or more. */
+export function outcomeOf(body: string): OperationOutcome {
+  if (!body.startsWith('{"errors"')) return 'ok'
+  return FAULTS.test(body.slice(0, MAX_LOOKED_AT)) ? 'failed' : 'refused'
+}
+
+function faultPattern(): RegExp {
+  const codes = Object.entries(CATALOGUE).filter(([, { status }]) => status >= 500)
+  return new RegExp(`"code":"(?:${codes.map(([code]) => code).join('|')})"`)
 }

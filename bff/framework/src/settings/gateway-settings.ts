@@ -40,6 +40,8 @@ export interface GatewaySettings extends ServingSettings {
   /** Null: who reaches the address may read metrics and the names in `/readyz`. */
   metricsToken: string | null
   persistedOperations: PersistedMode
+  /** Operations that one request may have; 0: they come one by one. */
+  maxBatch: number
   /** Tokens of developers let sessions run operations that no published app has. */
   hasDeveloperGrants: boolean
   /** Builds follow each change of the sources. */
@@ -114,6 +116,7 @@ export function readSettings(env: Env, root: string, services: readonly string[]
     metricsHost: env.PORTICO_METRICS_HOST || '127.0.0.1',
     metricsToken: env.PORTICO_METRICS_TOKEN || null,
     persistedOperations: settings.choice('PORTICO_OPERATIONS'),
+    maxBatch: settings.integer('PORTICO_BATCH_OPERATIONS'),
     hasDeveloperGrants: settings.switch('PORTICO_DEVELOPER_GRANTS'),
     isWatched: settings.switch('PORTICO_WATCH') ?? false,
     mocks: developmentFolder(env.PORTICO_MOCKS),

@@ -8,7 +8,6 @@ import {
   describe as vitestDescribe,
   it as vitestIt,
 } from 'vitest'
-import { REFUSED } from './refused.ts'
 
 /** What the suite takes from Jest, by Vitest. */
 export { afterAll, afterEach, beforeAll, beforeEach, expect }
@@ -26,15 +25,8 @@ export const describe = Object.assign(
   { skip: () => {} },
 )
 
-/** Names of `REFUSED` that the suite has. */
-export const refusedNames = new Set<string>()
-
-/** What is refused must fail: a list that names more than is refused is found out. */
 function define(name: string, body: Body): void {
-  const reason = REFUSED.get(name)
-  if (reason !== undefined) refusedNames.add(name)
-  if (reason === undefined) vitestIt(name, body as () => void)
-  else vitestIt(`refuses: ${name} (${reason})`, () => expect(async () => body()).rejects.toThrow())
+  vitestIt(name, body as () => void)
 }
 
 type Row = readonly unknown[]

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { startTestGateway, type TestGateway } from '@portico/bff-framework/testing'
 import { importOperations } from '@portico/cli/operations'
@@ -41,8 +42,8 @@ describe('/graphql', () => {
 
   test.each([
     ['malformed JSON', '{"query":', 400, 'MALFORMED_JSON'],
-    ['a JSON array', '[]', 400, 'INVALID_REQUEST'],
-    ['no query', '{}', 400, 'INVALID_REQUEST'],
+    ['a JSON array', '[]', 400, 'BAD_REQUEST'],
+    ['no query', '{}', 400, 'BAD_REQUEST'],
     ['1 MB of query', JSON.stringify({ query: `{ok #${'x'.repeat(1024 * 1024)}\n}` }), 413, 'BODY_TOO_LARGE'],
     ['JSON in a hundred levels', `${'['.repeat(100)}${']'.repeat(100)}`, 400, 'BAD_REQUEST'],
     ['an operation that does not parse', JSON.stringify({ query: '{ok' }), 400, 'GRAPHQL_PARSE_FAILED'],
@@ -102,7 +103,8 @@ describe('/graphql', () => {
       'GRAPHQL_VALIDATION_FAILED',
     ],
     ['a subscription', JSON.stringify({ query: 'subscription{ok}' }), 400, 'OPERATION_RESOLUTION_FAILURE'],
-    ['a batch', JSON.stringify([{ query: '{ok}' }, { query: '{ok}' }]), 400, 'INVALID_REQUEST'],
+    ['a batch', JSON.stringify([{ query: '{ok}' }, { query: '{ok}' }]), 400, 'BAD_REQUEST'],
+    ['extensions that are text', JSON.stringify({ query: '{ok}', extensions: '{}' }), 400, 'BAD_REQUEST'],
     [
       'variables nested a hundred thousand deep',
       `{"query":"{ok}","variables":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
@@ -213,6 +215,33 @@ describe('/graphql', () => {
     expect(await graphErrorOf(wrong)).toEqual({ status: 400, code: 'PERSISTED_QUERY_MISMATCH' })
   })
 
+  test('refuses a body of another type by 400, and does not read it', async () => {
+    const headers = { 'content-type': 'text/plain' }
+    const answer = await owner.send('POST', '/graphql', '{"query":"{ok}"}', headers)
+    expect(await graphErrorOf(answer)).toEqual({ status: 400, code: 'BAD_REQUEST' })
+  })
+
+  test('keeps a text that came with its hash, for the hash alone from then on', async () => {
+    const query = '{ok kept:ok}'
+    const sha256Hash = createHash('sha256').update(query).digest('hex')
+    const send = (more: object) =>
+      owner.send('POST', '/graphql', { extensions: { persistedQuery: { version: 1, sha256Hash } }, ...more })
+    const unknown = await send({})
+    expect(unknown.headers.get('cache-control')).toBe('private, no-cache, must-revalidate')
+    expect(await unknown.json()).toEqual({
+      errors: [{ message: 'PersistedQueryNotFound', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }],
+    })
+    // Another text under that hash is neither run nor kept.
+    const wrong = await send({ query: '{ok other:ok}' })
+    expect(await graphErrorOf(wrong)).toEqual({ status: 400, code: 'PERSISTED_QUERY_MISMATCH' })
+    expect((await graphErrorOf(await send({}))).code).toBe('PERSISTED_QUERY_NOT_FOUND')
+    const answer = { data: { ok: true, kept: true } }
+    expect(await (await send({ query })).json()).toEqual(answer)
+    await expect.poll(async () => (await send({})).json()).toEqual(answer)
+    const extensions = encodeURIComponent(JSON.stringify({ persistedQuery: { version: 1, sha256Hash } }))
+    expect(await (await owner.fetch(`/graphql?extensions=${extensions}`)).json()).toEqual(answer)
+  })
+
   test('refuses a mutation by GET', async () => {
     const response = await owner.fetch(`/graphql?query=${encodeURIComponent('mutation{noop}')}`)
     expect(response.status).toBe(405)
@@ -260,6 +289,7 @@ describe('one that may do little', () => {
       PORTICO_USER_POINTS_PER_SECOND: '1000',
       PORTICO_TENANT_POINTS_PER_SECOND: '100000',
       PORTICO_USER_CALLS: '3',
+      PORTICO_BATCH_OPERATIONS: '4',
     })
   })
   afterAll(() => small.stop())
@@ -277,6 +307,36 @@ describe('one that may do little', () => {
     expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
     expect(refused && (await graphErrorOf(refused)).code).toBe('USER_BUDGET_SPENT')
     expect(await clerk.ask('{ok}')).toEqual({ data: { ok: true } })
+  })
+
+  test('a batch is as many calls as it has operations, each with its price, its answer and its place in the counts', async () => {
+    const [one, other] = [new Browser(small.url), new Browser(small.url)]
+    await one.logIn('batcher')
+    await other.logIn('clerk2')
+    const send = async (browser: Browser, batch: unknown[]) => browser.send('POST', '/graphql', batch)
+    const three = await send(one, [{ query: '{ok}' }, { query: '{nothing}' }, 7])
+    expect([three.status, await three.json()]).toMatchObject([
+      200,
+      [
+        { data: { ok: true } },
+        { errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] },
+        { errors: [{ extensions: { code: 'BAD_REQUEST' } }] },
+      ],
+    ])
+    const four = await send(other, new Array(4).fill({ query: '{ok}' }))
+    expect(await graphErrorOf(four)).toEqual({ status: 429, code: 'TOO_MANY_CALLS' })
+    const five = await send(other, new Array(5).fill({ query: '{ok}' }))
+    expect(await graphErrorOf(five)).toEqual({ status: 400, code: 'INVALID_REQUEST' })
+    expect(await graphErrorOf(await send(other, []))).toEqual({ status: 400, code: 'BAD_REQUEST' })
+    // New texts, of 500 points each beside the call's 200; the dearest operation may be spent at once.
+    const codes = new Set<string | undefined>()
+    for (let at = 0; at < 30 && !codes.has('USER_BUDGET_SPENT'); at += 1) {
+      const batch = [0, 1, 2].map(part => ({ query: `{b${at}_${part}:ok}` }))
+      const body = (await (await send(one, batch)).json()) as GraphBody | GraphBody[]
+      for (const { errors } of [body].flat()) codes.add(errors?.[0]?.extensions.code)
+    }
+    expect(codes).toContain('USER_BUDGET_SPENT')
+    expect(await other.ask('{ok}')).toEqual({ data: { ok: true } })
   })
 
   test('a large body is paid for before it is read', async () => {
@@ -393,6 +453,9 @@ describe('a gateway that requires published operations', () => {
   test('takes those, as text too, and no others', async () => {
     expect(await browser.ask(ordersQuery)).toEqual({ data: { ok: true } })
     expect((await browser.ask('{ok}')).errors?.[0]?.extensions.code).toBe('PERSISTED_QUERY_REQUIRED')
+    const extensions = { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } }
+    const byHash = await browser.send('POST', '/graphql', { extensions })
+    expect(await byHash.json()).toMatchObject({ errors: [{ message: 'PersistedQueryNotSupported' }] })
     // The command line's own are in no app's manifest.
     for (const query of importOperations) {
       const { errors } = await browser.ask(query, { id: '1', mapping: { columns: [] } })

@@ -11,6 +11,8 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, string>>> = {
   PERSISTED_QUERY_MISMATCH: 'Send the SHA-256 of exactly the text that is sent.',
   PERSISTED_QUERY_NOT_FOUND:
     'Send the text with its id; in production, publish the app that has the operation.',
+  PERSISTED_QUERY_NOT_SUPPORTED:
+    'Publish the app that has the operation: this gateway keeps no texts of clients by their hash.',
   PERSISTED_QUERY_REQUIRED: 'Publish the app that has the operation, and send its id.',
   SESSION_CHANGED: 'Load the page again; the shell does.',
   SSO_STATE_LOST: 'Begin the log-in again, in the same browser.',

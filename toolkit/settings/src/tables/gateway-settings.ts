@@ -60,6 +60,15 @@ export const GATEWAY_SETTINGS = {
     readBy: ['gateway', 'launcher'],
     what: 'Whether operations that no published app has are run and reported, run, or refused. `npm start` with its own database prefers.',
   },
+  PORTICO_BATCH_OPERATIONS: {
+    type: 'integer',
+    unit: 'operations',
+    min: 0,
+    max: 10,
+    default: 0,
+    readBy: ['gateway'],
+    what: 'Operations that one request of the graph may have, as an array in its body; each is charged, counted and takes its turn as a call of its own. 0: one, and no array.',
+  },
   PORTICO_DEVELOPER_GRANTS: {
     type: 'switch',
     default: 'on',
