@@ -114,12 +114,26 @@ export function serviceEnv(
   const urls = services.map(name => [`${name.toUpperCase()}_DATABASE_URL`, databaseUrls[name] ?? ''])
   const keys = keysFor(services, secrets, Object.keys(databaseUrls))
   const watched = databaseFolder === null ? {} : { PORTICO_DATABASE_FOLDER: databaseFolder }
-  return { HOST, ...Object.fromEntries(urls), ...keys, ...folders(settings), ...watched }
+  return {
+    HOST,
+    ...Object.fromEntries(urls),
+    ...directUrls(services),
+    ...keys,
+    ...folders(settings),
+    ...watched,
+  }
 }
 
 /** Roles that an operator made by hand. */
 function ownDatabaseUrls(): Record<string, string> {
   const given = Object.entries(process.env).filter(([name]) => name.endsWith('_DATABASE_URL'))
+  return Object.fromEntries(given.map(([name, url]) => [name, url ?? '']))
+}
+
+/** Where a pooler stands in front of those: straight to PostgreSQL. */
+function directUrls(services: readonly string[]): Record<string, string> {
+  const names = new Set(services.map(name => `${name.toUpperCase()}_DIRECT_URL`))
+  const given = Object.entries(process.env).filter(([name]) => names.has(name))
   return Object.fromEntries(given.map(([name, url]) => [name, url ?? '']))
 }
 

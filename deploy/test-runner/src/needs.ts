@@ -17,7 +17,7 @@ export class MissingProgram extends Error {}
  */
 export async function ensurePrograms(): Promise<void> {
   const missing = [
-    ...['redis-server', 'nats-server'].filter(name => !findOnPath(name)),
+    ...['redis-server', 'nats-server', 'pgbouncer'].filter(name => !findOnPath(name)),
     ...(findOnPath('chromium') || process.env.PORTICO_CHROMIUM ? [] : ['chromium']),
   ]
   if (process.getuid?.() === 0 && findOnPath('apt-get')) {

@@ -48,6 +48,13 @@ describe('opening a database', () => {
     await Promise.all([first.close(), second.close()])
   })
 
+  it('looks at the role that a pooler logs in as, too', async () => {
+    const first = await open()
+    const pooled = open({ adminUrl: undefined, directUrl: test.url, sessionUrl: first.url })
+    await expect(pooled).rejects.toMatchObject({ code: 'DATABASE_ROLE_UNSAFE' })
+    await first.close()
+  })
+
   it('gives the role the password of the secret that is set now', async () => {
     for (const secret of ['aa', 'bb']) {
       const database = await openDatabase({ name: 'rotated', migrations, adminUrl: test.url, secret })

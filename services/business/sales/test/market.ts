@@ -40,17 +40,27 @@ async function prepareMarket(url: string): Promise<void> {
   }
 }
 
+/** Settings by which services reach their databases otherwise, given the URL of each. */
+type Reach = (urls: Record<string, string>) => Promise<Record<string, string>>
+
 /** Sales with the real services it calls, all in this process and, for their messages, on one database. */
-export async function openMarket(more: Record<string, string> = {}): Promise<Market> {
+export async function openMarket(
+  more: Record<string, string> = {},
+  reach: Reach = async () => ({}),
+): Promise<Market> {
   const database = await createTestDatabase({ name: 'market', prepare: prepareMarket })
   const env = placeOn(database.url)
+  const ownUrls = [...CLIENTS, sales].map(async ({ name, provision }) => [name, await provision(env)])
+  const reached = await reach(Object.fromEntries(await Promise.all(ownUrls)))
   const clients = new Map<string, RunningService>()
-  for (const service of CLIENTS) clients.set(service.name, await service.start({ ...more, ...env, ...PORTS }))
+  for (const service of CLIENTS)
+    clients.set(service.name, await service.start({ ...more, ...env, ...PORTS, ...reached }))
   const urlOf = (name: string) => clients.get(name)?.url ?? ''
   const chaos = await ChaosProxy.start(urlOf('inventory'))
   const productChaos = await ChaosProxy.start(urlOf('product'))
   const urls = {
     ...more,
+    ...reached,
     PORTICO_ENV: 'development',
     DATABASE_URL: database.url,
     PARTY_URL: urlOf('party'),

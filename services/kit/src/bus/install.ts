@@ -18,8 +18,12 @@ type Query = (sql: string, values: string[]) => Promise<Owner[]>
 const LOCK = `hashtext('portico install ${BUS_SCHEMA}')`
 
 /** Brings the schema of the bus up to date, as its owner, so that no service owns a part of it. One starter at a time. */
-export async function installBus({ url }: Pick<Database, 'url'>) {
-  const client = await connect(url, 'portico-bus-install', `-c search_path=${BUS_SCHEMA} -c timezone=UTC`)
+export async function installBus({ sessionUrl }: Pick<Database, 'sessionUrl'>) {
+  const client = await connect(
+    sessionUrl,
+    'portico-bus-install',
+    `-c search_path=${BUS_SCHEMA} -c timezone=UTC`,
+  )
   try {
     const owner = await readOwner(async (sql, values) => (await client.query(sql, values)).rows)
     await client.query(`set role ${pg.escapeIdentifier(owner)}`)

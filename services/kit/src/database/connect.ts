@@ -26,7 +26,16 @@ export function errorCode(error: unknown): string {
   return typeof code === 'string' ? code : ''
 }
 
+/** What PgBouncer says to settings that are sent with the start of a connection. */
+const POOLER_REFUSES = 'unsupported startup parameter'
+
 export function unreachable(url: string, cause: unknown): StartupError {
+  if (cause instanceof Error && cause.message.includes(POOLER_REFUSES))
+    return new StartupError(
+      'DATABASE_POOLED',
+      `At ${address(url)} is a pooler of transactions. Set <NAME>_DIRECT_URL of the service to PostgreSQL itself, beside its <NAME>_DATABASE_URL.`,
+      { cause },
+    )
   const reason = errorCode(cause) || (cause instanceof Error ? cause.message : String(cause))
   return new StartupError(
     'DATABASE_UNREACHABLE',

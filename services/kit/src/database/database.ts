@@ -18,6 +18,8 @@ export interface DatabaseOptions extends SchemaMigrations {
   adminUrl?: string | undefined
   /** Used as it is: role and schema exist already. */
   directUrl?: string | undefined
+  /** Straight to PostgreSQL, where `directUrl` is that of a pooler, which gives a connection for one transaction at a time. */
+  sessionUrl?: string | undefined
   /** Role passwords are derived from it. */
   secret?: string | undefined
   extraSchemas?: readonly string[] | undefined
@@ -54,17 +56,28 @@ function isPlatform(holder: string): boolean {
  */
 export class Database {
   readonly url: string
+  /** For what lasts longer than a transaction: a lock of a session, notifications. */
+  readonly sessionUrl: string
   /** Statements that took long, for who reports them. */
   readonly slow: SlowStatements
   readonly #pool: pg.Pool
+  /** What each transaction sets for itself; empty: connections have it from their start. */
+  readonly #ownSettings: string
   readonly #slots = new FairSlots({
     slots: MAX_CONNECTIONS,
     maxOf: holder => (isPlatform(holder) ? MAX_CONNECTIONS - 1 : MAX_OF_TENANT),
     maxWaitMs: POOL_TIMEOUT_MS,
   })
 
-  constructor(url: string, pool: pg.Pool, slowMs: number = platformSettings.PORTICO_SQL_SLOW_MS.default) {
+  constructor(
+    url: string,
+    pool: pg.Pool,
+    slowMs: number = platformSettings.PORTICO_SQL_SLOW_MS.default,
+    behindPooler?: { sessionUrl: string; settings: string },
+  ) {
     this.url = url
+    this.sessionUrl = behindPooler?.sessionUrl ?? url
+    this.#ownSettings = behindPooler?.settings ?? ''
     this.slow = new SlowStatements(slowMs)
     this.#pool = pool
   }
@@ -79,7 +92,7 @@ export class Database {
     const { client, endsAt, release } = await this.#connect(settings[TENANT] ?? PLATFORM)
     let failure: Error | undefined
     try {
-      await inSqlSpan('begin', () => client.query(begin(settings, endsAt - performance.now())))
+      await inSqlSpan('begin', () => client.query(this.#begin(settings, endsAt)))
       const tx = new Transaction(client, this.slow, endsAt)
       const result = await runInside(this, tx, () => work(tx))
       await inSqlSpan('commit', () => client.query('commit'))
@@ -98,6 +111,8 @@ export class Database {
     sql: string,
     values: readonly unknown[] = [],
   ): Promise<{ rows: Row[] }> {
+    if (this.#ownSettings)
+      return this.transaction({}, async tx => ({ rows: await tx.list<Row>(sql, values) }))
     const { client, release } = await this.#connect(PLATFORM)
     try {
       return await timed(this.slow, sql, () => client.query<Row>(sql, [...values]))
@@ -120,6 +135,10 @@ export class Database {
 
   async close() {
     await this.#pool.end()
+  }
+
+  #begin(settings: Record<string, string>, endsAt: number): string {
+    return begin(settings, endsAt - performance.now(), this.#ownSettings)
   }
 
   async #connect(holder: string): Promise<Connection> {
@@ -172,14 +191,14 @@ function isCancelled(error: unknown): boolean {
  * One round trip: the simple protocol takes several statements, so values are escaped literals. No statement goes on for longer
  * than the caller waits; the server's own limit is that of the pool.
  */
-function begin(settings: Record<string, string>, timeLeftMs: number): string {
+function begin(settings: Record<string, string>, timeLeftMs: number, ownSettings: string): string {
   const isShort = timeLeftMs < STATEMENT_TIMEOUT_MS
   // By `set`, for a `select` takes a snapshot, after which the work may not choose its isolation.
   const limit = isShort ? `;set local statement_timeout = ${Math.max(1, Math.ceil(timeLeftMs))}` : ''
   const sets = Object.entries(settings).map(
     ([name, value]) => `set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(storable(value))}, true)`,
   )
-  return `begin${limit}${sets.length > 0 ? `;select ${sets.join(', ')}` : ''}`
+  return `begin${ownSettings}${limit}${sets.length > 0 ? `;select ${sets.join(', ')}` : ''}`
 }
 
 /** A NUL character would end the statement early. */
@@ -202,15 +221,20 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const given = options.directUrl ?? options.adminUrl ?? ''
   if (!URL.canParse(given)) throw unreachable(given, 'malformed')
   const url = options.directUrl ?? (await provision(provisioning(options)))
+  const { sessionUrl = url } = options
   const session = `-c search_path=${options.name} -c timezone=UTC`
-  const client = await connect(url, `portico-${options.name}-migrate`, session)
+  const client = await connect(sessionUrl, `portico-${options.name}-migrate`, session)
   try {
     await assertSafeRole(client, options.name)
     if (options.migrates !== false) await migrate(client, options.name, options)
   } finally {
     await client.end()
   }
-  return new Database(url, createPool(url, session, options), options.slowMs)
+  if (sessionUrl === url)
+    return new Database(url, createPool(url, startedWith(session), options), options.slowMs)
+  await assertSafeThroughPooler(url, options.name)
+  const settings = settingsOfTransaction(options.name)
+  return new Database(url, createPool(url, {}, options), options.slowMs, { sessionUrl, settings })
 }
 
 function provisioning(options: DatabaseOptions) {
@@ -218,17 +242,47 @@ function provisioning(options: DatabaseOptions) {
   return { name, adminUrl, secret, extraSchemas, sharedSchemas }
 }
 
-function createPool(url: string, session: string, options: DatabaseOptions): pg.Pool {
+/** Sent when a connection is made. */
+function startedWith(session: string): pg.PoolConfig {
+  return {
+    options: session,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+  }
+}
+
+/** The same for a pooler, which takes none of it at the start and gives the next transaction another connection. */
+function settingsOfTransaction(name: string): string {
+  const settings = {
+    search_path: pg.escapeIdentifier(name),
+    timezone: `'UTC'`,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+  }
+  return Object.entries(settings)
+    .map(([setting, value]) => `;set local ${setting} = ${value}`)
+    .join('')
+}
+
+/** A pooler may log in as another role than it is asked for. */
+async function assertSafeThroughPooler(url: string, name: string) {
+  const client = await connect(url, `portico-${name}-look`)
+  try {
+    await assertSafeRole(client, name)
+  } finally {
+    await client.end()
+  }
+}
+
+function createPool(url: string, started: pg.PoolConfig, options: DatabaseOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: MAX_CONNECTIONS,
     application_name: `portico-${options.name}`,
-    options: session,
+    ...started,
     connectionTimeoutMillis: POOL_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
     query_timeout: QUERY_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     types: { getTypeParser },
   })
   pool.on('error', error => options.onError?.(error))

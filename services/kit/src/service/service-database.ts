@@ -17,7 +17,7 @@ export interface DatabaseOfService extends SchemaMigrations {
   /** Schemas it shares with other services on the same database, such as that of the bus. */
   sharedSchemas?: readonly string[]
   /** What makes that which its libraries keep in the database; done by the migration job ahead of the migrations. */
-  installs?: readonly ((database: Pick<Database, 'url'>) => Promise<void>)[]
+  installs?: readonly ((database: Pick<Database, 'sessionUrl'>) => Promise<void>)[]
 }
 
 interface OpenOptions {
@@ -47,15 +47,16 @@ export async function openFor(
   const onError = (error: Error) => log.warn({ reason: error.message }, 'an idle database connection ended')
   const slowMs = readWhole(env, 'PORTICO_SQL_SLOW_MS')
   const migrates = serviceReader(env).choice('PORTICO_MIGRATIONS') === 'run'
-  if (!migrates) await waitForSchema({ name, url, migrations, log, address })
-  return openDatabase({ name, migrations, keysSince, directUrl: url, onError, slowMs, migrates })
+  const sessionUrl = sessionUrlOf(name, env)
+  if (!migrates) await waitForSchema({ name, url: sessionUrl ?? url, migrations, log, address })
+  return openDatabase({ name, migrations, keysSince, directUrl: url, sessionUrl, onError, slowMs, migrates })
 }
 
 /** What the migration job does for one service. Throws StartupError. */
 export async function migrateFor(definition: DatabaseOfService, env: NodeJS.ProcessEnv): Promise<void> {
   const { name, migrations, keysSince, installs = [] } = definition
-  const url = await provisionFor(definition, env)
-  for (const install of installs) await install({ url })
+  const url = sessionUrlOf(name, env) ?? (await provisionFor(definition, env))
+  for (const install of installs) await install({ sessionUrl: url })
   const database = await openDatabase({ name, migrations, keysSince, directUrl: url, migrates: true })
   await database.close()
 }
@@ -95,6 +96,11 @@ export async function provisionFor(
   }
   const [secret] = secretsOf(env)
   return provision({ name, adminUrl, secret, extraSchemas, sharedSchemas })
+}
+
+/** `SALES_DIRECT_URL`, where `SALES_DATABASE_URL` is that of a pooler. */
+function sessionUrlOf(name: string, env: NodeJS.ProcessEnv): string | undefined {
+  return env[databaseVariable(name)] ? env[`${name.toUpperCase()}_DIRECT_URL`] || undefined : undefined
 }
 
 /** `SALES_DATABASE_URL`. */

@@ -75,4 +75,11 @@ export const SERVICE_SETTINGS = {
     readBy: ['services', 'migration job', 'launcher'],
     what: "PostgreSQL URL of the service's own role, which the migration job prints.",
   },
+  DIRECT_URL: {
+    type: 'secret',
+    protocols: ['postgres:', 'postgresql:'],
+    default: null,
+    readBy: ['services', 'migration job', 'launcher'],
+    what: 'The same straight to PostgreSQL, where `<SERVICE>_DATABASE_URL` is that of a pooler of transactions such as PgBouncer.',
+  },
 } as const satisfies Record<string, Setting>

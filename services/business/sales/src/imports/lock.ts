@@ -20,7 +20,7 @@ export class ImportLock {
   /** Waits for another worker to end or die. `onLost` is called when the connection breaks: the lock is lost then. */
   static async acquire(database: Database, lease: string, signal: AbortSignal, onLost: () => void) {
     const client = new pg.Client({
-      connectionString: database.url,
+      connectionString: database.sessionUrl,
       application_name: 'portico-sales-import',
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       keepAlive: true,

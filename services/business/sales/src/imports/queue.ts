@@ -66,8 +66,11 @@ function createBoss(executeSql: Db['executeSql'], { isInstalling, supervise = tr
 }
 
 /** Makes the tables of the queue, as the service's own role; for the migration job. */
-export async function installImportQueue({ url }: { url: string }): Promise<void> {
-  const client = new pg.Client({ connectionString: url, application_name: 'portico-sales-queue-install' })
+export async function installImportQueue({ sessionUrl }: { sessionUrl: string }): Promise<void> {
+  const client = new pg.Client({
+    connectionString: sessionUrl,
+    application_name: 'portico-sales-queue-install',
+  })
   client.on('error', () => {})
   await client.connect()
   try {

@@ -42,7 +42,7 @@ export class BossTransport implements Transport {
     this.#boss = createBoss((sql, values) => database.executeNear(sql, values))
     this.#boss.on('error', error => log.error({ cause: error }, 'the bus failed'))
     this.deadLetters = new BossDeadLetters(this.#boss, database, consumer)
-    this.#listener = isNotified ? this.#createListener(database.url, log) : null
+    this.#listener = isNotified ? this.#createListener(database.sessionUrl, log) : null
   }
 
   async start() {

@@ -11,7 +11,7 @@ const CONNECT_TIMEOUT_MS = 5000
 /** Connections of its own: a long upload takes none of those the gateways' calls need, and is under no time limit of theirs. */
 export function openUploads(database: Database, onError: (error: Error) => void): Database {
   const pool = new pg.Pool({
-    connectionString: database.url,
+    connectionString: database.sessionUrl,
     max: MAX_UPLOADS,
     application_name: 'portico-release-upload',
     options: '-c search_path=release -c timezone=UTC',
@@ -21,7 +21,7 @@ export function openUploads(database: Database, onError: (error: Error) => void)
   pool.on('error', onError)
   // A connection that breaks while lines come in shows only in its next statement, which fails.
   pool.on('connect', client => client.on('error', () => {}))
-  return new Database(database.url, pool)
+  return new Database(database.sessionUrl, pool)
 }
 
 /**
