@@ -7,7 +7,15 @@ import { CallerLeft, FairSlots, NoSlotInTime } from './fair-slots.ts'
 import { callerEndsAt, callerLeft, noteBegun } from './for-caller.ts'
 import { assertOutside, findTransaction, runInside } from './inside.ts'
 import { migrate, type SchemaMigrations } from './migrate.ts'
-import { assertSafeRole, provision } from './provision.ts'
+import {
+  createPool,
+  MAX_CONNECTIONS,
+  POOL_TIMEOUT_MS,
+  STATEMENT_TIMEOUT_MS,
+  settingsOfTransaction,
+  startedWith,
+} from './pool.ts'
+import { assertSafeRole, assertSafeThroughPooler, provision } from './provision.ts'
 import { SlowStatements } from './slow-statements.ts'
 import { deadlinePassed, Transaction, timed } from './transaction.ts'
 
@@ -31,15 +39,8 @@ export interface DatabaseOptions extends SchemaMigrations {
   migrates?: boolean
 }
 
-const MAX_CONNECTIONS = 5
 /** An import and a user who looks at it; what works for one tenant also keeps the processor from another. */
 const MAX_OF_TENANT = 2
-const POOL_TIMEOUT_MS = 5000
-const IDLE_TIMEOUT_MS = 30_000
-const STATEMENT_TIMEOUT_MS = 15_000
-/** Longer than the server's own limit: for a server that hangs. */
-const QUERY_TIMEOUT_MS = 20_000
-const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000
 
 const TENANT = 'portico.tenant'
 /** Work for no tenant in particular; it takes its turn as a tenant does. */
@@ -241,58 +242,3 @@ function provisioning(options: DatabaseOptions) {
   const { name, adminUrl = '', secret, extraSchemas = [], sharedSchemas = [] } = options
   return { name, adminUrl, secret, extraSchemas, sharedSchemas }
 }
-
-/** Sent when a connection is made. */
-function startedWith(session: string): pg.PoolConfig {
-  return {
-    options: session,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
-  }
-}
-
-/** The same for a pooler, which takes none of it at the start and gives the next transaction another connection. */
-function settingsOfTransaction(name: string): string {
-  const settings = {
-    search_path: pg.escapeIdentifier(name),
-    timezone: `'UTC'`,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
-  }
-  return Object.entries(settings)
-    .map(([setting, value]) => `;set local ${setting} = ${value}`)
-    .join('')
-}
-
-/** A pooler may log in as another role than it is asked for. */
-async function assertSafeThroughPooler(url: string, name: string) {
-  const client = await connect(url, `portico-${name}-look`)
-  try {
-    await assertSafeRole(client, name)
-  } finally {
-    await client.end()
-  }
-}
-
-function createPool(url: string, started: pg.PoolConfig, options: DatabaseOptions): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: MAX_CONNECTIONS,
-    application_name: `portico-${options.name}`,
-    ...started,
-    connectionTimeoutMillis: POOL_TIMEOUT_MS,
-    idleTimeoutMillis: IDLE_TIMEOUT_MS,
-    query_timeout: QUERY_TIMEOUT_MS,
-    types: { getTypeParser },
-  })
-  pool.on('error', error => options.onError?.(error))
-  // When a connection breaks between two statements of a transaction, only the next statement shows it: it fails.
-  pool.on('connect', client => client.on('error', () => {}))
-  return pool
-}
-
-const DATE_OID = 1082
-
-/** Days stay text: as a JavaScript date they would shift with the machine's time zone. Decimals are text by default. */
-const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (oid, format) =>
-  oid === DATE_OID ? (value: string) => value : pg.types.getTypeParser(oid, format)

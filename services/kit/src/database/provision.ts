@@ -159,3 +159,13 @@ export async function assertSafeRole(client: pg.ClientBase, name: string) {
     )
   }
 }
+
+/** A pooler may log in as another role than it is asked for. */
+export async function assertSafeThroughPooler(url: string, name: string) {
+  const client = await connect(url, `portico-${name}-look`)
+  try {
+    await assertSafeRole(client, name)
+  } finally {
+    await client.end()
+  }
+}

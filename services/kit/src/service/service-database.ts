@@ -68,7 +68,7 @@ export async function inDatabaseFor<T>(
   work: (database: Database) => Promise<T>,
 ): Promise<T> {
   const { name, migrations, keysSince } = definition
-  const url = await provisionFor(definition, env)
+  const url = sessionUrlOf(name, env) ?? (await provisionFor(definition, env))
   const behind = await findBehind(url, name, migrations)
   if (behind !== null)
     throw new StartupError('SCHEMA_TOO_OLD', `${behind}. Run the migration job of this version first.`)
