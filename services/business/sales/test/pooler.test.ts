@@ -52,7 +52,7 @@ describe('through a pooler of transactions', () => {
     expect(await harness.totals()).toEqual({ count: 2, amount: '22.08' })
   })
 
-  it('what a transaction sets stays in it: neither tenant nor schema is left for whoever comes next', async () => {
+  it('what a transaction sets stays in it: neither tenant nor schema is left for the next one', async () => {
     const { database } = market.sales
     const left = await Promise.all(
       Array.from({ length: 12 }, () =>

@@ -13,8 +13,8 @@ export interface Pgbouncer {
 }
 
 /**
- * A real PgBouncer of the machine that pools transactions, in front of what each URL names; few connections, so that whoever
- * comes next gets one that another has used. Says what to install where there is none.
+ * A real PgBouncer of the machine that pools transactions, in front of what each URL names; few connections, so that each
+ * transaction gets one that another has used. Says what to install where there is none.
  */
 export async function startPgbouncer(urls: readonly string[]): Promise<Pgbouncer> {
   const folder = await mkdtemp(join(tmpdir(), 'portico-pgbouncer-'))
