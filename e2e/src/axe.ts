@@ -61,6 +61,13 @@ export async function expectNoViolationsInBothThemes(
   }
 }
 
+/** Gives the theme that the page has then. */
+export async function useOtherTheme(page: Page): Promise<Theme> {
+  const theme = (await isDark(page)) ? 'light' : 'dark'
+  await chooseTheme(page, theme)
+  return theme
+}
+
 type Theme = 'light' | 'dark'
 
 const LIGHT_FIRST: readonly Theme[] = ['light', 'dark']

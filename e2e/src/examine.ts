@@ -1,19 +1,22 @@
 import type { Page } from '@playwright/test'
+import { useOtherTheme } from './axe.ts'
 import { expectToFit, PHONE } from './fit.ts'
-import { expectSound } from './sound.ts'
+import { expectSoundInThisTheme } from './sound.ts'
 
 const LARGE = { width: 1360, height: 850 }
 
 /**
- * What is to be seen fits a phone and, on a large screen, is sound. One opening serves both: a load and the steps to a dialog cost
- * several times what the looks do. Begins and ends as a phone, so that every page is loaded and every state opened as it is on one.
+ * What is to be seen fits a phone and, on a large screen, is sound, in one theme and in the other: colours do not depend on the
+ * width. One opening serves both: a load and the steps to a dialog cost several times what the looks do. Begins and ends as a
+ * phone, so that every page is loaded and every state opened as it is on one, and ends in the other theme.
  * Of a page with an open dialog the dialog alone is new, and axe looks at that: the page behind was looked at without it.
  */
 export async function examine(page: Page, where: string): Promise<void> {
   const include = (await markDialogs(page)) ? '[data-examined]' : 'html'
   await expectToFit(page, where, include)
   await page.setViewportSize(LARGE)
-  await expectSound(page, where, include)
+  const theme = await useOtherTheme(page)
+  await expectSoundInThisTheme(page, `${where}, ${theme}`, include)
   await page.setViewportSize(PHONE)
 }
 

@@ -1,9 +1,19 @@
 import { expect, type Page } from '@playwright/test'
-import { expectNoViolationsInBothThemes } from './axe.ts'
+import { expectNoViolations, expectNoViolationsInBothThemes } from './axe.ts'
 
 /** axe finds nothing in either theme (below `include`, left out: in the page), and no button's name has the English name of an icon's file in it. */
 export async function expectSound(page: Page, where: string, include = 'html'): Promise<void> {
   await expectNoViolationsInBothThemes(page, where, { include })
+  await expectUnnamedIcons(page, where)
+}
+
+/** As `expectSound`, in the theme that the page has. */
+export async function expectSoundInThisTheme(page: Page, where: string, include: string): Promise<void> {
+  await expectNoViolations(page, where, { include })
+  await expectUnnamedIcons(page, where)
+}
+
+async function expectUnnamedIcons(page: Page, where: string): Promise<void> {
   expect.soft(await findNamedIcons(page), `icons with names: ${where}`).toEqual([])
 }
 
