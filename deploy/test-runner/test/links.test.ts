@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join, normalize } from 'node:path'
+import { basename, dirname, join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
 import { listFiles } from '../src/repository/list-files.ts'
 import { root } from '../src/repository/root.ts'
@@ -53,4 +53,12 @@ test('the pages refer to each other', () => {
 
 test.each(pages)('every link of %s leads to a file, and to a heading where it names one', page => {
   expect(linksOf(page).filter(link => isBroken(page, link))).toEqual([])
+})
+
+test('each ADR has a number of its own, the one of its heading', () => {
+  const records = pages.filter(page => page.startsWith('docs/adr/'))
+  expect(records.length).toBeGreaterThan(50)
+  const numbers = records.map(page => Number(basename(page).slice(0, 4)))
+  expect(numbers.filter((number, index) => numbers.indexOf(number) !== index)).toEqual([])
+  expect(records.map(page => Number(/^# (\d+)\./.exec(read(page))?.[1]))).toEqual(numbers)
 })
