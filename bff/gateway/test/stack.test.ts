@@ -1,3 +1,4 @@
+import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { aCustomer, anImportJob } from '../testing/builders.ts'
 import { FakeAnswer } from '../testing/fake-service.ts'
@@ -183,3 +184,33 @@ describe('GET /api/imports/:id/rejected.csv', () => {
     expect(await response.json()).toMatchObject({ error: { code: 'NOT_FOUND' } })
   })
 })
+
+it('goes on after callers have left before a process that hung could answer', async () => {
+  const { identity } = stack.services
+  const asked = Promise.withResolvers<void>()
+  const held = Promise.withResolvers<FakeAnswer>()
+  const callers = Array.from({ length: 6 }, () => connectTo(stack.url))
+  identity.on('POST /login', () => {
+    if (identity.asked.filter(call => call === 'POST /login').length === callers.length) asked.resolve()
+    return held.promise
+  })
+  const body = JSON.stringify({ tenant: 'demo', username: 'owner', password: 'portico' })
+  for (const caller of callers)
+    caller.write(
+      `POST /api/session HTTP/1.1\r\nhost: localhost\r\nx-portico-csrf: 1\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+    )
+  await asked.promise
+  stack.freeze()
+  held.resolve(FakeAnswer.problem(401, 'INVALID_CREDENTIALS'))
+  // What identity answers has reached the gateway's machine ahead of the end of the callers.
+  await fetch(identity.url)
+  for (const caller of callers) caller.resetAndDestroy()
+  stack.thaw()
+  expect((await stack.visitor().fetch('/healthz')).status).toBe(200)
+  expect(stack.output()).not.toContain('uncaught')
+})
+
+function connectTo(url: string): Socket {
+  const { hostname, port } = new URL(url)
+  return connect(Number(port), hostname)
+}

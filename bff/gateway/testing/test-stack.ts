@@ -28,6 +28,9 @@ export interface Stack {
   visitor(cookie?: string): Visitor
   /** What the gateway has written so far. */
   output(): string
+  /** Stops the gateway's process in the middle of what it does, and lets it go on. */
+  freeze(): void
+  thaw(): void
   close(): Promise<void>
 }
 
@@ -53,6 +56,8 @@ export async function startStack(
     url: gateway.url,
     visitor,
     output: gateway.output,
+    freeze: () => void gateway.process.kill('SIGSTOP'),
+    thaw: () => void gateway.process.kill('SIGCONT'),
     logIn: async (tenant, username) => visitor(await sessionCookie(visitor(), tenant, username)),
     async close() {
       await gateway.stop()

@@ -15,6 +15,10 @@ import { endReasonOf } from './session.ts'
 /** The session ran out, or was ended by a change of its user. */
 const NEEDS_LOGIN = new Set(['UNAUTHENTICATED', 'SESSION_ENDED'])
 const TIMEOUT_MS = 15_000
+/** No gateway has answered: one that ends breaks its connections off, and a balancer answers in its place. */
+const UNANSWERED = new Set(['NETWORK', 'UNAVAILABLE'])
+/** Time for a balancer to notice; not the same for all pages, which lost their gateway at one moment. */
+const ASK_AGAIN_MS = { least: 200, most: 600 }
 /** Uploads and downloads may be long; their callers abort them. */
 const TRANSFER_TIMEOUT_MS = 10 * 60_000
 
@@ -24,6 +28,8 @@ export interface GraphClientOptions {
   activity: PageActivity
   /** Settles when the user has logged in again, rejects when they will not. */
   renewSession(reason: string | null | undefined): Promise<void>
+  /** Ahead of a second attempt. Left out: by the clock. */
+  pause?: () => Promise<void>
 }
 
 interface WireError {
@@ -68,7 +74,7 @@ export class GraphClient implements GraphService {
         timeoutMs,
       }
       const post = () => this.#post(name, { ...request, signal: signal ?? null })
-      return (await this.#renewing(post)) as TData
+      return (await this.#renewing(isWrite ? post : () => this.#askingAgain(post, signal))) as TData
     }
     const execute = () =>
       this.#byId(
@@ -123,6 +129,18 @@ export class GraphClient implements GraphService {
     for (const listener of this.#onDegraded) listener({ operation, parts })
   }
 
+  /** A gateway that ends, however it does, costs a read no more than a moment: another one answers. */
+  async #askingAgain<T>(send: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    try {
+      return await send()
+    } catch (error) {
+      const isUnanswered = error instanceof GraphError && UNANSWERED.has(error.code)
+      if (!isUnanswered || signal?.aborted || navigator.onLine === false) throw error
+      await (this.#options.pause ?? pauseAWhile)()
+      return send()
+    }
+  }
+
   async #renewing<T>(send: () => Promise<T>): Promise<T> {
     try {
       return await send()
@@ -140,6 +158,11 @@ export class GraphClient implements GraphService {
     headers.set(APP_HEADER, writeCallingApp(manifest))
     return { ...init, headers }
   }
+}
+
+function pauseAWhile(): Promise<void> {
+  const { least, most } = ASK_AGAIN_MS
+  return new Promise(resolve => setTimeout(resolve, least + Math.random() * (most - least)))
 }
 
 async function readAnswer(answer: Response, signal: AbortSignal | null): Promise<WireAnswer> {

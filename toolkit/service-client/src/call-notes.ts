@@ -24,7 +24,7 @@ export class CallNotes {
   /** Given up because another instance has answered: it is as slow at least as it had taken by then. */
   readonly noteOutrun = ({ call, selected, endpoint }: Reached, ms: number): void => {
     endpoint.limit?.note(ms, false)
-    this.#discovery.note(selected.instance, false, ms)
+    this.#discovery.note(selected.instance, null, ms)
     this.#hedges.note(call, ms)
   }
 

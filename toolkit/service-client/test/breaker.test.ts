@@ -20,23 +20,42 @@ describe('a breaker', () => {
     expect(breaker.tryEnter()).toBe(true)
   })
 
-  test('opens when half of twenty calls fail, and lets one probe through after five seconds', () => {
+  test('opens when half of twenty calls fail, and lets one probe through after a second', () => {
     fail(20)
     expect(breaker.tryEnter()).toBe(false)
-    now += 5_000
+    now += 999
+    expect(breaker.tryEnter()).toBe(false)
+    now += 1
     expect([breaker.tryEnter(), breaker.tryEnter()]).toEqual([true, false])
   })
 
   test('closes when the probe succeeds and opens again when it fails', () => {
     fail(20)
-    now += 5_000
+    now += 1_000
     breaker.tryEnter()
     breaker.fail()
+    now += 1_000
     expect(breaker.tryEnter()).toBe(false)
-    now += 5_000
+    now += 1_000
     breaker.tryEnter()
     breaker.succeed()
     expect([breaker.tryEnter(), breaker.tryEnter()]).toEqual([true, true])
+  })
+
+  test('waits twice as long after each probe that fails, up to eight seconds, and a second again once it was well', () => {
+    fail(20)
+    const waits = Array.from({ length: 5 }, () => {
+      now += 8_000
+      breaker.tryEnter()
+      return breaker.fail()
+    })
+    expect(waits).toEqual([2_000, 4_000, 8_000, 8_000, 8_000])
+    now += 8_000
+    breaker.tryEnter()
+    breaker.succeed()
+    fail(20)
+    now += 1_000
+    expect(breaker.tryEnter()).toBe(true)
   })
 
   test('whose probe was given up by its caller lets the next call be the probe', () => {

@@ -142,3 +142,15 @@ describe('an instance that is new among others', () => {
     expect(call(10, [20])).toEqual([10])
   })
 })
+
+test('one that hangs is found out by its failures, though reads that were given up there lie between them', () => {
+  register(['a', 'b'])
+  const hanging = discovery.find('sales', 'gray')?.instance
+  if (!hanging) throw new Error('none is found')
+  for (let n = 0; n < 5; n += 1) {
+    discovery.note(hanging, true, 2_000)
+    discovery.note(hanging, null, 10)
+  }
+  const found = Array.from({ length: 4 }, () => discovery.find('sales', 'gray')?.instance.origin)
+  expect(found).not.toContain(hanging.origin)
+})

@@ -33,6 +33,8 @@ export class Application extends EggApplication {
   constructor(...options: ConstructorParameters<typeof EggApplication>) {
     super(...options)
     outliveOutput()
+    // Koa says here what broke on the way to a caller. Without a listener it would be thrown, and Egg ends a process for that.
+    this.on('error', (error: Error) => this.#gateway?.log.info('http.broken', { reason: String(error) }))
     // A terminal sends it to all processes alike; the master, which gets it too, stops its workers by SIGTERM.
     if (cluster.isWorker) process.on('SIGINT', () => {})
   }

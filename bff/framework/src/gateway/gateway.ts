@@ -18,6 +18,7 @@ import { Entry, GRAPH_PATH } from '../http/entry.ts'
 import { InFlight } from '../http/in-flight.ts'
 import { serveMetrics } from '../http/metrics-server.ts'
 import { OperationCounts } from '../http/operation-counts.ts'
+import { ReadyGrace } from '../http/ready-grace.ts'
 import { AssetSite } from '../http/routes/asset-site.ts'
 import { LIVE_PATH, LIVE_STATE_PATH, serveLive } from '../http/routes/live-route.ts'
 import { WorkerMetrics } from '../http/worker-metrics.ts'
@@ -92,6 +93,7 @@ export class Gateway {
   readonly appReports: AppReports
   readonly pages = new ServedPages()
   readonly reportGate: ReportGate
+  readonly readyGrace: ReadyGrace
   readonly traceTickets: TraceTickets
   readonly browserTraces: BrowserTraces
   readonly routings: TabRouter
@@ -123,6 +125,7 @@ export class Gateway {
     log: Log,
   ) {
     this.settings = settings
+    this.readyGrace = new ReadyGrace(settings.readyGraceMs)
     this.modules = modules
     this.apollo = apollo
     this.log = log

@@ -57,6 +57,8 @@ export interface GatewaySettings extends ServingSettings {
   drainMs: number
   /** How long what is in flight may then take. */
   finishMs: number
+  /** How long a gateway is ready without what all gateways share. */
+  readyGraceMs: number
   /** Service name -> URL, of the services the gateway names and of `release`, where there is one. */
   serviceUrls: Record<string, string>
   /** Release services besides that of `serviceUrls`, for as long as none is registered that is well. */
@@ -125,6 +127,7 @@ export function readSettings(env: Env, root: string, services: readonly string[]
     load: readLoad(settings),
     drainMs: settings.integer('PORTICO_DRAIN_MS'),
     finishMs: settings.integer('PORTICO_FINISH_MS'),
+    readyGraceMs: settings.integer('PORTICO_READY_GRACE_MS'),
     serviceUrls: readServiceUrls(env, [...services, 'release']),
     releaseUrls: settings.list('PORTICO_RELEASE_URLS').map(requireHttp),
     upstreamHosts: (env.PORTICO_UPSTREAM_HOSTS ?? '').split(',').filter(Boolean),

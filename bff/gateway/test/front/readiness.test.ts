@@ -23,6 +23,7 @@ beforeAll(async () => {
     ...services.env,
     REDIS_URL: redis.url,
     PORTICO_ARTIFACTS: artifacts.folder,
+    PORTICO_READY_GRACE_MS: '0',
   })
   operator = new Browser(gateway.url)
   await operator.logIn('operator')

@@ -1,11 +1,13 @@
 import { platformSettings } from '@portico/settings'
 import { inSqlSpan } from '@portico/telemetry'
 import pg from 'pg'
-import { type Problem, problems } from '../problems/problem.ts'
+import { Problem, problems } from '../problems/problem.ts'
 import { connect, errorCode, unreachable } from './connect.ts'
+import { isConnectionLost } from './connection-lost.ts'
 import { CallerLeft, FairSlots, NoSlotInTime } from './fair-slots.ts'
 import { callerEndsAt, callerLeft, noteBegun } from './for-caller.ts'
 import { assertOutside, findTransaction, runInside } from './inside.ts'
+import { type ConnectionPatience, LiveConnections, THROUGH_POOLER } from './live-connections.ts'
 import { migrate, type SchemaMigrations } from './migrate.ts'
 import {
   createPool,
@@ -37,6 +39,8 @@ export interface DatabaseOptions extends SchemaMigrations {
   slowMs?: number
   /** Left out: true. False: the schema is up to date already. */
   migrates?: boolean
+  /** With connections that are dead, and with a database that is away. */
+  patience?: ConnectionPatience
 }
 
 /** An import and a user who looks at it; what works for one tenant also keeps the processor from another. */
@@ -64,6 +68,7 @@ export class Database {
   readonly #pool: pg.Pool
   /** What each transaction sets for itself; empty: connections have it from their start. */
   readonly #ownSettings: string
+  readonly #live: LiveConnections
   readonly #slots = new FairSlots({
     slots: MAX_CONNECTIONS,
     maxOf: holder => (isPlatform(holder) ? MAX_CONNECTIONS - 1 : MAX_OF_TENANT),
@@ -73,14 +78,20 @@ export class Database {
   constructor(
     url: string,
     pool: pg.Pool,
-    slowMs: number = platformSettings.PORTICO_SQL_SLOW_MS.default,
-    behindPooler?: { sessionUrl: string; settings: string },
+    {
+      slowMs = platformSettings.PORTICO_SQL_SLOW_MS.default,
+      patience,
+      behindPooler,
+    }: Pick<DatabaseOptions, 'slowMs' | 'patience'> & {
+      behindPooler?: { sessionUrl: string; settings: string }
+    } = {},
   ) {
     this.url = url
     this.sessionUrl = behindPooler?.sessionUrl ?? url
     this.#ownSettings = behindPooler?.settings ?? ''
     this.slow = new SlowStatements(slowMs)
     this.#pool = pool
+    this.#live = new LiveConnections(pool, patience)
   }
 
   /** One transaction that sees and writes only this tenant's rows; rolled back when `work` throws. */
@@ -90,18 +101,21 @@ export class Database {
 
   /** One transaction with these settings (`set local`), for policies that look at something else than the tenant. */
   async transaction<T>(settings: Record<string, string>, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const { client, endsAt, release } = await this.#connect(settings[TENANT] ?? PLATFORM)
+    const holder = settings[TENANT] ?? PLATFORM
+    const { client, endsAt, release } = await this.#connect(holder, ends =>
+      this.#live.begin(() => begin(settings, ends - performance.now(), this.#ownSettings), ends),
+    )
     let failure: Error | undefined
     try {
-      await inSqlSpan('begin', () => client.query(this.#begin(settings, endsAt)))
       const tx = new Transaction(client, this.slow, endsAt)
       const result = await runInside(this, tx, () => work(tx))
       await inSqlSpan('commit', () => client.query('commit'))
       tx.noteCommitted()
       return result
     } catch (error) {
-      failure = await rollback(client)
-      throw isCancelled(error) && performance.now() >= endsAt ? deadlinePassed(error) : error
+      failure = await this.#live.undo(client, error)
+      const isOver = isCancelled(error) || isConnectionLost(error)
+      throw isOver && performance.now() >= endsAt ? deadlinePassed(error) : error
     } finally {
       release(failure)
     }
@@ -114,11 +128,15 @@ export class Database {
   ): Promise<{ rows: Row[] }> {
     if (this.#ownSettings)
       return this.transaction({}, async tx => ({ rows: await tx.list<Row>(sql, values) }))
-    const { client, release } = await this.#connect(PLATFORM)
+    const { client, release } = await this.#connect(PLATFORM, ends => this.#live.take(ends))
+    let failure: Error | undefined
     try {
       return await timed(this.slow, sql, () => client.query<Row>(sql, [...values]))
+    } catch (error) {
+      failure = this.#live.noteFailure(error)
+      throw error
     } finally {
-      release()
+      release(failure)
     }
   }
 
@@ -138,11 +156,7 @@ export class Database {
     await this.#pool.end()
   }
 
-  #begin(settings: Record<string, string>, endsAt: number): string {
-    return begin(settings, endsAt - performance.now(), this.#ownSettings)
-  }
-
-  async #connect(holder: string): Promise<Connection> {
+  async #connect(holder: string, take: (endsAt: number) => Promise<pg.PoolClient>): Promise<Connection> {
     assertOutside(this)
     const endsAt = callerEndsAt()
     const timeLeftMs = endsAt - performance.now()
@@ -151,7 +165,7 @@ export class Database {
     try {
       giveBack = await this.#slots.take(holder, { left: callerLeft(), timeLeftMs })
       noteBegun()
-      const client = await this.#pool.connect()
+      const client = await take(endsAt)
       return { client, endsAt, release: failure => release(client, giveBack, failure) }
     } catch (cause) {
       giveBack?.()
@@ -161,6 +175,7 @@ export class Database {
 }
 
 function asProblem(cause: unknown, timeLeftMs: number): Problem {
+  if (cause instanceof Problem) return cause
   if (cause instanceof CallerLeft)
     return problems.CALLER_LEFT('The caller left before its turn came; nothing was done.')
   if (cause instanceof NoSlotInTime && timeLeftMs < POOL_TIMEOUT_MS) return deadlinePassed()
@@ -208,16 +223,6 @@ function storable(value: string): string {
   return value
 }
 
-/** A connection that cannot roll back is broken and must leave the pool. */
-async function rollback(client: pg.PoolClient): Promise<Error | undefined> {
-  try {
-    await client.query('rollback')
-    return undefined
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error))
-  }
-}
-
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const given = options.directUrl ?? options.adminUrl ?? ''
   if (!URL.canParse(given)) throw unreachable(given, 'malformed')
@@ -231,11 +236,15 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   } finally {
     await client.end()
   }
-  if (sessionUrl === url)
-    return new Database(url, createPool(url, startedWith(session), options), options.slowMs)
+  if (sessionUrl === url) return new Database(url, createPool(url, startedWith(session), options), options)
   await assertSafeThroughPooler(url, options.name)
-  const settings = settingsOfTransaction(options.name)
-  return new Database(url, createPool(url, {}, options), options.slowMs, { sessionUrl, settings })
+  const { slowMs, patience = THROUGH_POOLER } = options
+  const behindPooler = { sessionUrl, settings: settingsOfTransaction(options.name) }
+  return new Database(url, createPool(url, {}, options), {
+    ...(slowMs && { slowMs }),
+    patience,
+    behindPooler,
+  })
 }
 
 function provisioning(options: DatabaseOptions) {

@@ -1,7 +1,13 @@
 import { inSqlSpan } from '@portico/telemetry'
 import type pg from 'pg'
 import { type Problem, problems } from '../problems/problem.ts'
+import type { Timed } from './live-connections.ts'
 import type { SlowStatements } from './slow-statements.ts'
+
+/** Between the server's end of a statement and ours, for the way. */
+const GRACE_MS = 500
+/** From here on the limits of the pool are shorter. */
+const MAX_LEFT_MS = 15_000
 
 /**
  * SQL inside one open transaction. Values are parameters (`$1`); decimals and days come back as text. Once the time of who asked is
@@ -54,7 +60,14 @@ export class Transaction {
 
   async #send<Row extends object>(sql: string, values: readonly unknown[]): Promise<pg.QueryResult<Row>> {
     this.#assertInTime()
-    return timed(this.#slow, sql, () => this.#client.query<Row>(sql, [...values]))
+    const statement = { text: sql, values: [...values], ...this.#limit() }
+    return timed(this.#slow, sql, () => this.#client.query<Row>(statement))
+  }
+
+  /** The server ends a statement whose caller waits no longer; one that is dead or cut off does not, and would hold the connection. */
+  #limit(): Pick<Timed, 'query_timeout'> | null {
+    const leftMs = this.#endsAt - performance.now()
+    return leftMs < MAX_LEFT_MS ? { query_timeout: Math.ceil(leftMs) + GRACE_MS } : null
   }
 
   #assertInTime() {

@@ -1,4 +1,5 @@
 import { errorCode } from '../database/connect.ts'
+import { isConnectionLost } from '../database/connection-lost.ts'
 import { type FieldError, Problem, problems } from '../problems/problem.ts'
 
 /** Fastify's own errors, by their code. */
@@ -10,14 +11,12 @@ const FASTIFY: Record<string, (detail: string) => Problem> = {
 
 /** PostgreSQL's, and the file system's: whatever was being written, nothing of it is kept. */
 const FULL = new Set(['53100', 'ENOSPC', 'EDQUOT'])
-/** Network errors of the driver and SQLSTATE classes that say the server is away, not that the statement is wrong. */
-const UNAVAILABLE = /^(ECONN|ETIMEDOUT|ENOTFOUND|EPIPE|EAI_|08|57P|53)/
+/** Of SQLSTATEs: the server has not what it needs. */
+const SHORT_OF = /^53/
 /** Deadlock, serialization failure, lock or statement timeout: the same call may succeed later. */
 const BUSY = new Set(['40P01', '40001', '55P03', '57014'])
 /** Text PostgreSQL cannot hold (a NUL character), numbers out of range, days that do not exist, cursors that were made up. */
 const BAD_VALUE = new Set(['22021', '22P05', '22003', '22007', '22008', '22P02'])
-/** The driver gives no code when the server goes, or hangs, in the middle of a statement. */
-const CONNECTION_LOST = /^(Connection terminated|Query read timeout)/
 
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
@@ -71,6 +70,6 @@ function fromDatabase(error: Error): Problem | null {
     )
   if (BUSY.has(code)) return problems.DATABASE_BUSY('The database took too long; try again.', {}, error)
   if (BAD_VALUE.has(code)) return problems.INVALID_REQUEST('A value cannot be used as it is.', {}, error)
-  if (!UNAVAILABLE.test(code) && !CONNECTION_LOST.test(error.message)) return null
+  if (!SHORT_OF.test(code) && !isConnectionLost(error)) return null
   return problems.DATABASE_UNAVAILABLE('The database does not answer; try again.', {}, error)
 }

@@ -38,7 +38,12 @@ function createClient(renewSession = async () => {}) {
   const freshness = new Freshness('s_1')
   const activity = new PageActivity()
   const gateway = new GatewayClient('s_1.token', freshness, onReplaced)
-  return { freshness, activity, client: new GraphClient({ manifest, gateway, activity, renewSession }) }
+  const pause = async () => {}
+  return {
+    freshness,
+    activity,
+    client: new GraphClient({ manifest, gateway, activity, renewSession, pause }),
+  }
 }
 
 function codeOf(promise: Promise<unknown>): Promise<string> {
@@ -96,10 +101,33 @@ it('names a lost connection, an answer that is no JSON and a failing gateway', a
   const html = (status: number) => () =>
     new Response('<p>', { status, headers: { 'content-type': 'text/html' } })
   const broken = () => new Response('{', { headers: { 'content-type': 'application/json' } })
-  const { client } = create([html(502), broken])
+  const { client } = create([html(502), html(502), broken])
   expect(await codeOf(client.execute(operation, { id: '1' }))).toBe('UNAVAILABLE')
   expect(await codeOf(client.execute(operation, { id: '1' }))).toBe('BAD_ANSWER')
   expect(await codeOf(client.execute(operation, { id: '1' }))).toBe('NETWORK')
+})
+
+const isCut = () => Promise.reject(new TypeError('Failed to fetch'))
+const isRefused = () => new Response('<h1>502</h1>', { status: 502 })
+const isThere = () => Response.json({ data: { order: 'one' } })
+
+it.each([isCut, isRefused])('asks a read once more where no gateway answered it', async first => {
+  const { client, sent } = create([first, isThere])
+  expect(await client.execute(operation, { id: '1' })).toEqual({ order: 'one' })
+  expect(sent).toHaveLength(2)
+})
+
+it('asks nothing twice that a gateway has answered, a mutation, or without a network', async () => {
+  const busy = () => Response.json({ error: { code: 'GATEWAY_BUSY', message: 'Busy' } }, { status: 503 })
+  const answered = create([busy, isThere])
+  expect(await codeOf(answered.client.execute(operation, { id: '1' }))).toBe('GATEWAY_BUSY')
+  const written = create([isCut, isThere])
+  const mutation = { ...operation, body: 'mutation Order($id: ID!) { order(id: $id) }' }
+  expect(await codeOf(written.client.execute(mutation, { id: '1' }))).toBe('NETWORK')
+  const offline = create([isCut, isThere])
+  vi.stubGlobal('navigator', { onLine: false })
+  expect(await codeOf(offline.client.execute(operation, { id: '1' }))).toBe('NETWORK')
+  for (const { sent } of [answered, written, offline]) expect(sent).toHaveLength(1)
 })
 
 it('says TIMEOUT when the gateway takes too long, and leaves an abort of the caller an abort', async () => {

@@ -153,13 +153,15 @@ export class Discovery {
 
   /**
    * What a call there came to: one that fails all the time, or is slower or fails more than its peers, is left alone for a while, where there are
-   * others. `ms`: until the answer; null for a failure that came fast, which would make the others look slow.
+   * others. `isFailure`: null for one that was given up before it came to anything, which makes no instance well that hangs. `ms`: until
+   * the answer; null for a failure that came fast, which would make the others look slow.
    */
-  note(instance: Instance, isFailure: boolean, ms: number | null): void {
+  note(instance: Instance, isFailure: boolean | null, ms: number | null): void {
     const { origin } = instance
-    const measured = this.#figures.note(origin, isFailure, ms)
+    const measured = this.#figures.note(origin, isFailure ?? false, ms)
     const peers = isFailure || measured ? this.#peersOf(instance) : []
-    if (this.#ejections.note(origin, isFailure, peers)) this.#onEjected(instance, 'failing')
+    if (isFailure !== null && this.#ejections.note(origin, isFailure, peers))
+      this.#onEjected(instance, 'failing')
     const why = measured && this.#figures.outlierOf(origin, measured, peers)
     if (why !== null && this.#ejections.noteOutlier(origin, peers)) this.#onEjected(instance, why)
   }

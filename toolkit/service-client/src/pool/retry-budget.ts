@@ -1,7 +1,7 @@
-const MIN_RETRIES = 3
+const MIN_RETRIES = 10
 const MAX_SHARE = 0.2
 
-/** Keeps retries from doubling the load of a service in trouble: at most 20 % of the calls under way, at least 3. */
+/** Keeps retries from doubling the load of a service in trouble: at most 20 % of the calls under way, at least 10: what a fail-over breaks off all at once is asked again. */
 export class RetryBudget {
   #active = 0
   #retrying = 0

@@ -111,6 +111,11 @@ export const GATEWAY_SETTINGS = {
     default: { production: 30_000, development: 5_000 },
     what: 'How long what is in flight may then take.',
   },
+  PORTICO_READY_GRACE_MS: {
+    ...STOP,
+    default: 10_000,
+    what: 'How long `/readyz` is 200 while what all gateways share is away (Redis, identity, the artifact store): time for it to fail over.',
+  },
   PORTICO_ACCESS_MAX_AGE_SECONDS: {
     type: 'integer',
     unit: 's',

@@ -1,0 +1,141 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+import { createTestDatabase, type TestDatabase } from '@portico/postgres/testing'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { type Database, openDatabase } from '../src/database/database.ts'
+import { runForCaller } from '../src/database/for-caller.ts'
+import { migrations } from './notes/notes.service.ts'
+
+const patience = { silentMs: 100, awayMs: 30_000 }
+
+/** Between a pool and its server: a network that can go silent, and come back elsewhere. */
+class Way {
+  readonly #server: Server
+  readonly #pairs = new Set<readonly [Socket, Socket]>()
+  isOpen = true
+  /** Connections that were asked for. */
+  asked = 0
+  onAsked = () => {}
+
+  private constructor(target: URL) {
+    this.#server = createServer(near => {
+      this.asked += 1
+      this.onAsked()
+      if (!this.isOpen) return void near.destroy()
+      const far = connect(Number(target.port), target.hostname)
+      this.#pairs.add([near, far])
+      for (const socket of [near, far]) socket.on('error', () => {})
+      near.pipe(far).pipe(near)
+    })
+  }
+
+  static async open(target: URL): Promise<Way> {
+    const way = new Way(target)
+    way.#server.listen(0, '127.0.0.1')
+    await once(way.#server, 'listening')
+    return way
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port
+  }
+
+  /** What is open now carries nothing any more and is not closed, as when a machine is frozen or cut off. */
+  silence() {
+    for (const [near, far] of this.#pairs) {
+      near.unpipe(far)
+      far.unpipe(near)
+      near.resume()
+    }
+  }
+
+  close() {
+    for (const pair of this.#pairs) for (const socket of pair) socket.destroy()
+    this.#server.close()
+  }
+}
+
+let test: TestDatabase
+let direct: Database
+
+beforeAll(async () => {
+  test = await createTestDatabase()
+  direct = await openDatabase({ name: 'notes', migrations, adminUrl: test.url })
+})
+afterAll(async () => {
+  await direct.close()
+  await test.drop()
+})
+
+async function openByWay(): Promise<{ way: Way; database: Database }> {
+  const url = new URL(direct.url)
+  const way = await Way.open(new URL(direct.url))
+  url.port = String(way.port)
+  const options = { name: 'notes', migrations, migrates: false, directUrl: url.href, patience }
+  const database = await openDatabase(options)
+  onTestFinished(async () => {
+    way.close()
+    await database.close()
+  })
+  return { way, database }
+}
+
+const readTwice = (database: Database) =>
+  Promise.all([1, 2].map(() => database.tenant('t', tx => tx.get('select pg_sleep(0.01), 1 as n'))))
+
+it('connections that went silent while they lay idle are replaced, and no call fails by it', async () => {
+  const { way, database } = await openByWay()
+  await readTwice(database)
+  way.silence()
+  expect(await readTwice(database)).toHaveLength(2)
+  expect((await database.execute('select 1 as n')).rows).toEqual([{ n: 1 }])
+})
+
+it('connections that were closed while they lay idle are replaced as well', async () => {
+  const { way, database } = await openByWay()
+  await readTwice(database)
+  const { rowCount } = await terminate()
+  expect(rowCount).toBeGreaterThan(1)
+  expect(await readTwice(database)).toHaveLength(2)
+  expect(way.asked).toBeGreaterThan(2)
+})
+
+it('a database that is away for a moment is waited for', async () => {
+  const { way, database } = await openByWay()
+  way.isOpen = false
+  const before = way.asked
+  way.onAsked = () => {
+    way.isOpen = way.asked > before + 1
+  }
+  expect(await database.tenant('t', tx => tx.get('select 1 as n'))).toEqual({ n: 1 })
+})
+
+it('a statement that is not answered leaves its place once its caller waits no longer', async () => {
+  const { way, database } = await openByWay()
+  const caller = {
+    left: new AbortController().signal,
+    isRead: true,
+    isRetried: false,
+    endsAt: performance.now() + 400,
+    isAnswered: false,
+    hasBegun: false,
+  }
+  const late = new Promise((resolve, reject) => {
+    runForCaller(caller, () => {
+      const reading = database.tenant('t', async tx => {
+        way.silence()
+        return tx.get('select 1 as n')
+      })
+      reading.then(resolve, reject)
+    })
+  })
+  await expect(late).rejects.toMatchObject({ code: 'DEADLINE_PASSED' })
+  expect(database.poolState()).toMatchObject({ open: 0, waiting: 0 })
+})
+
+async function terminate(): Promise<{ rowCount: number }> {
+  const { rows } = await direct.execute(
+    `select pg_terminate_backend(pid) from pg_stat_activity where usename = current_user and pid <> pg_backend_pid() and datname = current_database()`,
+  )
+  return { rowCount: rows.length }
+}
