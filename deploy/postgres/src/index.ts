@@ -1,3 +1,5 @@
+export { findBinaries } from './binaries.ts'
+export { ensureInitialised } from './cluster.ts'
 export { PostgresError, type PostgresErrorCode } from './errors.ts'
 export { freePort, probePort } from './port.ts'
 export { type PostgresOptions, type RunningPostgres, startPostgres } from './postgres.ts'

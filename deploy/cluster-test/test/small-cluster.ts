@@ -1,0 +1,108 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Keyring } from '@portico/release/trust'
+import { SERVICE_NAMES, SERVICE_PORTS } from '@portico/service-contract/services'
+import { PostgresPair } from '../src/engines/postgres-pair.ts'
+import { PostgresWatch } from '../src/engines/postgres-watch.ts'
+import { RedisClusterParts } from '../src/engines/redis-cluster.ts'
+import { openAddresses } from '../src/hosts/addresses.ts'
+import type { Host } from '../src/hosts/host.ts'
+import { HostProcess } from '../src/hosts/host-process.ts'
+import { publishShell } from '../src/installation.ts'
+import { gatewayPart, type Installation, runMigration, SECRET } from '../src/roles/roles.ts'
+import { PrimaryWay } from './primary-way.ts'
+
+const ALL_SERVICES = join(import.meta.dirname, '../../../services/host/src/main.ts')
+const PROBE_MS = 2_000
+
+/** Two gateways and two copies of all services, each in one process, on a database with a replica and three nodes of Redis. */
+export interface SmallCluster {
+  database: PostgresPair
+  redis: RedisClusterParts
+  services: readonly [HostProcess, HostProcess]
+  gateways: readonly [HostProcess, HostProcess]
+  gatewayUrls: readonly string[]
+  serviceUrls: Record<string, string>
+  keyring: Keyring
+  close(): Promise<void>
+}
+
+export async function startSmallCluster(): Promise<SmallCluster> {
+  const [first, second, third] = openAddresses(3).all as [Host, Host, Host]
+  const folder = await mkdtemp('/var/tmp/portico-cluster-')
+  await chmod(folder, 0o755)
+  const database = await PostgresPair.start(folder, [first, second])
+  const way = await PrimaryWay.open(third.address, database)
+  const watch = new PostgresWatch(database, console.error, () => way.turn())
+  const redis = await RedisClusterParts.start(folder, [first, second, third])
+  const installation: Installation = {
+    folder,
+    databaseUrls: await runMigration(folder, database.urlOf(database.primary), way.address),
+    shared: {
+      PORTICO_SECRET: SECRET,
+      PORTICO_UPSTREAM_HOSTS: `${first.address},${second.address}`,
+      PORTICO_RELEASE_URLS: [first, second].map(urlOfRelease).join(','),
+      PORTICO_ARTIFACTS: join(folder, 'artifacts'),
+      REDIS_URL: redis.url,
+      // A user alone makes the load of many.
+      PORTICO_USER_POINTS_PER_SECOND: '10000000',
+      PORTICO_TENANT_POINTS_PER_SECOND: '10000000',
+    },
+  }
+  const services = [allServices(installation, first), allServices(installation, second)] as const
+  const gateways = [
+    gatewayPart(installation, first, first),
+    gatewayPart(installation, second, second),
+  ] as const
+  const keyring = Keyring.fromSecrets('launcher', [SECRET])
+  const close = async () => {
+    await watch.close()
+    await Promise.all([...gateways, ...services].map(part => part.kill()))
+    await Promise.all([redis.close(), database.close(), way.close()])
+    await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    await Promise.all(services.map(part => part.start()))
+    await publishShell(folder, urlOfRelease(first), keyring)
+    await Promise.all(gateways.map(part => part.start()))
+    watch.start()
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return {
+    database,
+    redis,
+    services,
+    gateways,
+    gatewayUrls: gateways.map(({ host }) => `http://${host.address}:8080`),
+    serviceUrls: Object.fromEntries(
+      SERVICE_NAMES.map(name => [name, `http://${first.address}:${SERVICE_PORTS[name]}`]),
+    ),
+    keyring,
+    close,
+  }
+}
+
+function urlOfRelease({ address }: Host): string {
+  return `http://${address}:${SERVICE_PORTS.release}`
+}
+
+function allServices({ folder, databaseUrls, shared }: Installation, host: Host): HostProcess {
+  const probe = `http://${host.address}:${SERVICE_PORTS.sales}/readyz`
+  return new HostProcess({
+    name: `all services on ${host.name}`,
+    host,
+    command: [process.execPath, ALL_SERVICES],
+    env: {
+      ...shared,
+      ...databaseUrls,
+      HOST: host.address,
+      PORTICO_MIGRATIONS: 'expect',
+      PORTICO_HOME: join(folder, `services-${host.address}`),
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(folder, 'compile-cache'),
+    },
+    logFile: join(folder, `services-${host.address}.log`),
+    isReady: async () => (await fetch(probe, { signal: AbortSignal.timeout(PROBE_MS) })).ok,
+  })
+}
