@@ -7,7 +7,7 @@ import { type Shopper, SteadyLoad } from './load/load.ts'
 import { Visitor } from './load/visitor.ts'
 import { listOperations } from './operations.ts'
 import { openPlatform, openShop, PASSWORD } from './shop.ts'
-import { faultLine, faultTable, findBreaches } from './table.ts'
+import { faultLine, faultTable, findMissedBars } from './table.ts'
 import { type Trial, tryRow } from './trial.ts'
 
 const HOSTS = 3
@@ -46,7 +46,7 @@ async function tryAll(cluster: Cluster): Promise<void> {
     await sleep(REST_MS)
     const books = await compareBooks(load, sql => cluster.database.ask(sql))
     console.log(`\n${faultTable(trials)}\n\n${JSON.stringify(books)}`)
-    const breaches = findBreaches(trials, books)
+    const breaches = findMissedBars(trials, books)
     for (const breach of breaches) console.log(breach)
     if (breaches.length > 0) process.exitCode = 1
   } finally {

@@ -18,7 +18,7 @@ export function faultLine(trial: Trial): string {
 const MAX_RECOVERY_MS = 5_000
 
 /** What should not be, a line each. */
-export function findBreaches(trials: readonly Trial[], books: Books): string[] {
+export function findMissedBars(trials: readonly Trial[], books: Books): string[] {
   const ofTrials = trials.flatMap(({ name, failedReads, failedWrites, recoveryMs }) => [
     ...(failedReads > 0 ? [`${name}: ${failedReads} reads failed.`] : []),
     ...(failedWrites > 0 ? [`${name}: the fate of ${failedWrites} writes stayed unknown.`] : []),
