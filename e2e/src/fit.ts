@@ -36,7 +36,7 @@ function findMuteScrollers(page: Page): Promise<string[]> {
   })
 }
 
-/** Nothing scrolls sideways but in a box of its own that has a name and is reached by keyboard, and every target is as large as a finger needs; the colours of the theme that the page has can be told apart. */
+/** Nothing scrolls sideways but in a box of its own that has a name and is reached by keyboard, and every target is as large as a finger needs; the colours of the theme that the page has can be distinguished. */
 export async function expectToFit(page: Page, address: string, include = 'html'): Promise<void> {
   expect.soft(await findOverhang(page), `what stands out of ${address}`).toEqual([])
   expect
