@@ -1,10 +1,10 @@
-import { PageHeader, useCleanSearch, useFormats, useMessages, useTabTitle } from '@portico/shared-ui/react'
-import { Button } from 'antd'
+import { useCleanSearch, useFormats, useMessages, useTabTitle } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { Card } from '../../ui/Card.tsx'
 import { EmptyCard } from '../../ui/EmptyCard.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
+import { RefreshHeader } from '../../ui/RefreshHeader.tsx'
 import { FigureTable } from '../service-report/FigureTable.tsx'
 import { OperationFilters } from './OperationFilters.tsx'
 import { operationsMessages } from './operations.messages.ts'
@@ -29,15 +29,7 @@ export function OperationsPage(): ReactNode {
   const change = (next: OperationFilter) => setSearch(writeOperationFilter(next), { replace: true })
   return (
     <div className="p-page con-page">
-      <PageHeader
-        title={t.title}
-        subtitle={t.subtitle}
-        actions={
-          <Button onClick={() => void report.refetch()} loading={report.isFetching}>
-            {t.refresh}
-          </Button>
-        }
-      />
+      <RefreshHeader title={t.title} subtitle={t.subtitle} query={report} />
       <OperationFilters filter={filter} known={report.data ?? NOTHING_KNOWN} onChange={change} />
       <Loaded query={report} label={t.loading} rows={8}>
         {data => <Operations report={data} filter={filter} />}

@@ -1,18 +1,11 @@
-import {
-  errorCodeOf,
-  PageHeader,
-  useCleanSearch,
-  useFormats,
-  useMessages,
-  useTabTitle,
-} from '@portico/shared-ui/react'
-import { Button } from 'antd'
+import { errorCodeOf, useCleanSearch, useFormats, useMessages, useTabTitle } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { BackLink } from '../../ui/BackLink.tsx'
 import { Card } from '../../ui/Card.tsx'
 import { EmptyCard } from '../../ui/EmptyCard.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
+import { RefreshHeader } from '../../ui/RefreshHeader.tsx'
 import { useTenant } from '../directory/use-directory.ts'
 import { FigureTable } from './FigureTable.tsx'
 import { quartersOf } from './quarters.ts'
@@ -42,15 +35,11 @@ export function ServiceReportPage(): ReactNode {
   const change = (next: ReportFilter) => setSearch(writeReportFilter(next), { replace: true })
   return (
     <div className="p-page con-page">
-      <PageHeader
+      <RefreshHeader
         back={<BackLink to={`/tenants/${encodeURIComponent(ref)}`}>{t.back}</BackLink>}
         title={title}
         subtitle={t.subtitle}
-        actions={
-          <Button onClick={() => void report.refetch()} loading={report.isFetching}>
-            {t.refresh}
-          </Button>
-        }
+        query={report}
       />
       {errorCodeOf(tenant.error) === 'NOT_FOUND' ? (
         <EmptyCard title={t.missing} text={t.missingText} />

@@ -1,12 +1,4 @@
-import {
-  errorCodeOf,
-  PageHeader,
-  StatusTag,
-  useFormats,
-  useMessages,
-  useTabTitle,
-} from '@portico/shared-ui/react'
-import { Button } from 'antd'
+import { errorCodeOf, StatusTag, useFormats, useMessages, useTabTitle } from '@portico/shared-ui/react'
 import type { ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import { BackLink } from '../../ui/BackLink.tsx'
@@ -14,6 +6,7 @@ import { Card } from '../../ui/Card.tsx'
 import { EmptyCard } from '../../ui/EmptyCard.tsx'
 import { Facts, ShownFact } from '../../ui/Facts.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
+import { RefreshHeader } from '../../ui/RefreshHeader.tsx'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
 import { TenantName } from '../directory/TenantName.tsx'
 import { tracesMessages } from './traces.messages.ts'
@@ -29,15 +22,7 @@ export function TracePage(): ReactNode {
   useTabTitle(title)
   return (
     <div className="p-page con-page">
-      <PageHeader
-        back={<BackLink to="/traces">{t.back}</BackLink>}
-        title={title}
-        actions={
-          <Button onClick={() => void trace.refetch()} loading={trace.isFetching}>
-            {t.refresh}
-          </Button>
-        }
-      />
+      <RefreshHeader back={<BackLink to="/traces">{t.back}</BackLink>} title={title} query={trace} />
       {errorCodeOf(trace.error) === 'NOT_FOUND' ? (
         <EmptyCard title={t.notKept} text={t.notKeptText} />
       ) : (

@@ -1,6 +1,5 @@
 import {
   EmptyState,
-  PageHeader,
   StatusTag,
   useCleanSearch,
   useFormats,
@@ -11,6 +10,7 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { PagedList } from '../../ui/PagedList.tsx'
+import { RefreshHeader } from '../../ui/RefreshHeader.tsx'
 import { ScrollTable } from '../../ui/ScrollTable.tsx'
 import { TableHead } from '../../ui/TableHead.tsx'
 import { ZonedTime } from '../../ui/ZonedTime.tsx'
@@ -32,15 +32,7 @@ export function TracesPage(): ReactNode {
   const isFiltered = Object.keys(written).length > 0
   return (
     <div className="p-page con-page">
-      <PageHeader
-        title={t.title}
-        subtitle={t.subtitle}
-        actions={
-          <Button onClick={() => void traces.refetch()} loading={traces.isRefetching}>
-            {t.refresh}
-          </Button>
-        }
-      />
+      <RefreshHeader title={t.title} subtitle={t.subtitle} query={traces} />
       <div className="p-card">
         <TraceFilters
           key={JSON.stringify(filter)}

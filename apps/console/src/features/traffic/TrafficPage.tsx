@@ -1,17 +1,11 @@
-import {
-  PageHeader,
-  SearchSelect,
-  useCleanSearch,
-  useFormats,
-  useMessages,
-  useTabTitle,
-} from '@portico/shared-ui/react'
+import { SearchSelect, useCleanSearch, useFormats, useMessages, useTabTitle } from '@portico/shared-ui/react'
 import { Button, Segmented } from 'antd'
 import { type FormEvent, type ReactNode, useId, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { Card } from '../../ui/Card.tsx'
 import { EmptyCard } from '../../ui/EmptyCard.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
+import { RefreshHeader } from '../../ui/RefreshHeader.tsx'
 import { TenantPicker } from '../directory/TenantPicker.tsx'
 import { useResolveTenant } from '../directory/use-resolve-tenants.ts'
 import { StatementText } from './StatementText.tsx'
@@ -35,15 +29,7 @@ export function TrafficPage(): ReactNode {
   useCleanSearch(new URLSearchParams(writeTrafficFilter(filter)))
   return (
     <div className="p-page con-page">
-      <PageHeader
-        title={t.title}
-        subtitle={t.subtitle}
-        actions={
-          <Button onClick={() => void traffic.refetch()} loading={traffic.isFetching}>
-            {t.refresh}
-          </Button>
-        }
-      />
+      <RefreshHeader title={t.title} subtitle={t.subtitle} query={traffic} />
       <TrafficFilters
         filter={filter}
         calls={traffic.data?.calls ?? []}

@@ -11,7 +11,6 @@ export const trafficMessages = defineMessages({
     tenant: 'Tenant',
     show: 'Show',
     loading: 'Adding up',
-    refresh: 'Load again',
     sample: (parts: string) =>
       `Of ${parts} parts of kept traces. What failed, was slow or went a gray way is always kept, so it weighs more here than it happens.`,
     cut: 'These are the newest; the time is not covered whole.',
@@ -45,7 +44,6 @@ export const trafficMessages = defineMessages({
     tenant: '租户',
     show: '显示',
     loading: '正在统计',
-    refresh: '重新加载',
     sample: parts => `统计自 ${parts} 段保留的链路。失败、缓慢和灰度的请求总会保留，因此比实际占比更高。`,
     cut: '仅为最新部分，未覆盖整段时间。',
     calls: '调用',
