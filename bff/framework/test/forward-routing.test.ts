@@ -34,7 +34,7 @@ beforeEach(async () => {
     const context = new CallContext({
       tenantId: 't1',
       userId: 'u1',
-      traceparent: '00-a-b-01',
+      trace: { traceparent: '00-a-b-01' },
       deadlineAt,
       routing,
     })

@@ -33,7 +33,14 @@ afterEach(async () => {
 
 function request(routing: Routing = routingOf('gray'), actor: string | null = null, timeLeftMs = 5_000) {
   const deadlineAt = performance.now() + timeLeftMs
-  const caller = { tenantId: 't 1', userId: 'u1', actor, traceparent: '00-a-b-01', deadlineAt, routing }
+  const caller = {
+    tenantId: 't 1',
+    userId: 'u1',
+    actor,
+    trace: { traceparent: '00-a-b-01' },
+    deadlineAt,
+    routing,
+  }
   const context = new CallContext(caller)
   return { context, sales: new ServiceClient('sales', upstream, context, log) }
 }
@@ -364,7 +371,12 @@ describe('measurements', () => {
 
   test('leave out calls in no user’s name', async () => {
     const deadlineAt = performance.now() + 5_000
-    const context = new CallContext({ tenantId: null, userId: null, traceparent: '00-a-b-01', deadlineAt })
+    const context = new CallContext({
+      tenantId: null,
+      userId: null,
+      trace: { traceparent: '00-a-b-01' },
+      deadlineAt,
+    })
     await new ServiceClient('sales', upstream, context, log).get('/x')
     expect(figures()).toEqual([])
   })

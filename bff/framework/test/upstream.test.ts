@@ -38,7 +38,7 @@ function client(service = 'party', timeLeftMs = 5_000) {
   return new ServiceClient(
     service,
     upstream,
-    new CallContext({ tenantId: 't 1', userId: 'u1', traceparent: '00-a-b-01', deadlineAt }),
+    new CallContext({ tenantId: 't 1', userId: 'u1', trace: { traceparent: '00-a-b-01' }, deadlineAt }),
     log,
   )
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Keyring } from '@portico/release/trust'
-import { type AttemptSpan, startAttempt } from '@portico/telemetry'
+import { type AttemptSpan, currentSpan, startAttempt } from '@portico/telemetry'
 import { type Attempt, notSent } from './attempt.ts'
 import { CallNotes } from './call-notes.ts'
 import { race } from './hedged-read.ts'
@@ -72,12 +72,15 @@ export class ResilientClient {
   /** The answer is read to its end. */
   send(call: ServiceCall): Promise<Attempt<Exchange>> {
     const plan = this.#hedges.planFor(call)
-    return plan ? race(call, plan, each => this.#run(each, this.#held)) : this.#run(call, this.#held)
+    const parent = currentSpan()
+    return plan
+      ? race(call, plan, each => this.#run(each, this.#held, parent))
+      : this.#run(call, this.#held, parent)
   }
 
   /** The answer is a stream that the caller reads; the time of an attempt counts to the end of it. */
   open(call: ServiceCall): Promise<Attempt<StreamedAnswer>> {
-    return this.#run(call, streamedWire)
+    return this.#run(call, streamedWire, currentSpan())
   }
 
   /** How much instances may have under way, by revision. */
@@ -90,8 +93,12 @@ export class ResilientClient {
     return this.#endpoints.close()
   }
 
-  #run<Answer extends { status: number }>(call: ServiceCall, wire: Wire<Answer>): Promise<Attempt<Answer>> {
-    return this.#try({ call, wire, next: new NextAttempt(call, this.discovery) })
+  #run<Answer extends { status: number }>(
+    call: ServiceCall,
+    wire: Wire<Answer>,
+    parent: Run<Answer>['parent'],
+  ): Promise<Attempt<Answer>> {
+    return this.#try({ call, wire, parent, next: new NextAttempt(call, this.discovery) })
   }
 
   /** One attempt and those that follow it, in the handlers of its own promise: a request waits for several calls. */
@@ -177,7 +184,7 @@ export class ResilientClient {
       return notSent('resting', selected)
     }
     const under: UnderWay = {
-      span: startAttempt(call.service, call.method, aboutInstance, selected),
+      span: startAttempt(sending.parent, call, aboutInstance, selected),
       startedAt,
     }
     endpoint.retries.enter()
@@ -216,8 +223,10 @@ export class ResilientClient {
     try {
       const { service, method, path, isRead, maxAnswerBytes, signal } = call
       const { sent, signed } = bodyOf(call)
-      const toSign = { audience: service, method, path, headers: span.headersFor(call.headers) }
+      const toSign = { audience: service, method, path, headers: call.headers }
       const headers = signedHeaders(this.#keyring, toSign, signed)
+      const traceparent = span.traceparentBeside(call.headers)
+      if (traceparent !== undefined) headers.traceparent = traceparent
       if (isRead) headers[RETRIED_HEADER] = '1'
       headers[TIME_LEFT_HEADER] = timeoutMs.toFixed(0)
       const request = { method, path, headers, body: sent }

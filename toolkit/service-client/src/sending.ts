@@ -1,4 +1,4 @@
-import type { AttemptSpan } from '@portico/telemetry'
+import type { AttemptSpan, currentSpan } from '@portico/telemetry'
 import { type Attempt, isFailed } from './attempt.ts'
 import type { SelectedInstance } from './instances/discovery.ts'
 import type { NextAttempt } from './next-attempt.ts'
@@ -14,6 +14,8 @@ export interface Run<Answer> {
   call: ServiceCall
   wire: Wire<Answer>
   next: NextAttempt
+  /** What was under way when the call was begun. */
+  parent: ReturnType<typeof currentSpan>
 }
 
 /** A call that has come to an instance. */

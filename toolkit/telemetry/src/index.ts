@@ -21,7 +21,7 @@ export {
 export type { RequestTrace } from './scope/request-trace.ts'
 export { formatTraceparent, parseTraceparent } from './scope/traceparent.ts'
 export { type AttemptSpan, startAttempt } from './trace/attempt-span.ts'
-export { runBatch, startBatch } from './trace/batch-span.ts'
+export { type BatchSpan, startBatch } from './trace/batch-span.ts'
 export {
   keepTrace,
   noteAttributes,
@@ -30,7 +30,7 @@ export {
   noteSubject,
   noteSubjects,
 } from './trace/notes.ts'
-export { inSpan } from './trace/spans.ts'
+export { currentSpan, enterSpan, inSpan, runBelow } from './trace/spans.ts'
 export { inSqlSpan } from './trace/sql-span.ts'
 export { describeStatement, withoutLiterals } from './trace/statement.ts'
 export { endTrace, keptTraceparent, runTraced, Tracing } from './trace/tracing.ts'

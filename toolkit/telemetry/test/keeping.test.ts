@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import {
   beginScope,
+  currentSpan,
   endTrace,
   inSpan,
   inSqlSpan,
@@ -14,6 +15,8 @@ import {
   type TracePart,
   Tracing,
 } from '../src/index.ts'
+
+const CALL = { service: 'catalog', method: 'GET' }
 
 afterEach(() => vi.useRealTimers())
 
@@ -50,7 +53,7 @@ async function request(tracing: Tracing, work: () => unknown, traceparent?: stri
 
 test.each<[string, () => unknown]>([
   ['failed', noteFailure],
-  ['failed', () => startAttempt('catalog', 'GET').finish({ outcome: 'timedOut', isFailure: true })],
+  ['failed', () => startAttempt(currentSpan(), CALL).finish({ outcome: 'timedOut', isFailure: true })],
   ['slow', () => vi.advanceTimersByTime(1_000)],
   ['gray', () => keepTrace('gray')],
   ['marked', () => keepTrace('marked')],
@@ -79,7 +82,7 @@ test('other traces are thrown away, long polls among them, and nothing is sent',
 test('what goes out says that its trace is kept from the moment this is known', async () => {
   const { tracing } = await storing()
   const flags: string[] = []
-  const call = () => flags.push(startAttempt('catalog', 'GET').headersFor({}).traceparent?.slice(-2) ?? '')
+  const call = () => flags.push(startAttempt(currentSpan(), CALL).traceparentBeside({})?.slice(-2) ?? '')
   await request(tracing, () => {
     call()
     keepTrace('gray')

@@ -1,16 +1,21 @@
 import { afterEach, expect, test } from 'vitest'
 import {
   beginScope,
+  currentSpan,
   endTrace,
+  enterSpan,
   inSpan,
   inSqlSpan,
   parseTraceparent,
+  runBelow,
   runInScope,
   startAttempt,
+  startBatch,
   Tracing,
 } from '../src/index.ts'
 import { openOtlpSink } from '../src/testing/index.ts'
 
+const CALL = { service: 'catalog', method: 'GET' }
 const parent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`
 const closings: (() => unknown)[] = []
 
@@ -36,9 +41,9 @@ test('off, a request goes on with the trace it came with, or one that is not rec
   })
   expect(tracing.begin({ name: 'x' }).traceparent).toMatch(/^00-[\da-f]{32}-[\da-f]{16}-00$/)
   await runInScope(beginScope(tracing.begin({ name: 'x', traceparent: parent })), async () => {
-    const attempt = startAttempt('catalog', 'GET')
-    expect(attempt.headersFor({ a: 'b' })).toEqual({ a: 'b', traceparent: parent })
-    expect(attempt.headersFor({ traceparent: 'its own' })).toEqual({ traceparent: 'its own' })
+    const attempt = startAttempt(currentSpan(), CALL)
+    expect(attempt.traceparentBeside({ a: 'b' })).toBe(parent)
+    expect(attempt.traceparentBeside({ traceparent: 'its own' })).toBeUndefined()
     expect(await inSqlSpan('select 1', async () => 7)).toBe(7)
   })
 })
@@ -50,7 +55,7 @@ test('on, request, call and statement are spans of one trace, without values', a
     await inSpan(
       () => ({ name: 'graph Orders' }),
       async () =>
-        startAttempt('catalog', 'GET').finish({ outcome: 'answered', isFailure: false, status: 200 }),
+        startAttempt(currentSpan(), CALL).finish({ outcome: 'answered', isFailure: false, status: 200 }),
     )
     await inSqlSpan(`select * from orders where note = 'private'`, async () => {})
     await inSqlSpan('update orders set note = $1', async () => {
@@ -108,4 +113,39 @@ test.each([
   `${parent}\r\nx: y`,
 ])('%j is no traceparent', text => {
   expect(parseTraceparent(text)).toBeNull()
+})
+
+test('what is begun within a batch lies below it, what is begun after a wait below the work that is under way', async () => {
+  const { sink, tracing } = await traced()
+  const trace = tracing.begin({ name: 'GET /orders', traceparent: parent })
+  const call = (service: string) => {
+    const attempt = startAttempt(currentSpan(), { service, method: 'GET' })
+    attempt.finish({ outcome: 'answered', isFailure: false, status: 200 })
+  }
+  await runInScope(beginScope(trace), async () => {
+    const work = enterSpan(() => ({ name: 'query Orders' }))
+    const batch = startBatch('catalog.Product', 2)
+    if (!work || !batch) throw new Error('It is not recorded')
+    const under = runBelow(batch, async () => {
+      call('catalog')
+      await Promise.resolve()
+      call('inventory')
+    })
+    call('sales')
+    await under
+    batch.finish(false)
+    work.fail(new TypeError('private'))
+    work.leave()
+    call('identity')
+  })
+  // What fails last is of the request, whatever was under way then.
+  endTrace(trace, { isFailure: true })
+  await tracing.stop()
+  const parentOf = (name: string) => {
+    const span = sink.spans.find(one => one.name === name)
+    return sink.spans.find(({ spanId }) => spanId === span?.parentSpanId)?.name
+  }
+  expect(
+    ['load catalog.Product', 'GET catalog', 'GET inventory', 'GET sales', 'GET identity'].map(parentOf),
+  ).toEqual(['query Orders', 'load catalog.Product', 'query Orders', 'query Orders', 'GET /orders'])
 })

@@ -100,9 +100,9 @@ export class IdentitySource implements AccessSource {
   }
 
   #client({ tenant, user }: Holder): IdentityClient {
-    const { traceparent } = beginTrace()
+    const trace = beginTrace()
     const deadlineAt = performance.now() + CALL_TIMEOUT_MS
-    const context = new CallContext({ tenantId: tenant.id, userId: user.id, traceparent, deadlineAt })
+    const context = new CallContext({ tenantId: tenant.id, userId: user.id, trace, deadlineAt })
     return identityClient(this.#upstream, context, this.#log)
   }
 }

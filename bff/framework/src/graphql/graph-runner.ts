@@ -1,4 +1,4 @@
-import { inSpan, noteAttributes, noteFacts, noteSubjects } from '@portico/telemetry'
+import { enterSpan, inSpan, noteAttributes, noteFacts, noteSubjects } from '@portico/telemetry'
 import {
   type DocumentNode,
   execute,
@@ -107,13 +107,18 @@ export class GraphRunner {
     if (context.permissions.has(READS_COST))
       context.notes.cost = { points, limit: load.maxQueryPoints, left: load.budgets.left(who) }
     const turn = load.turns.takeNow(who.tenantId, points) ?? (await load.turns.take(who.tenantId, points))
+    const { text, document } = prepared
+    const work = () => executor.execute({ ...request, query: text }, context, { document, operation })
+    const about = aboutOperation(operation.operation, context.notes.operationName)
+    // Of a batch several are under way at once.
+    const span = request.isBatched ? null : enterSpan(about)
     try {
-      const work = () => {
-        const { text, document } = prepared
-        return executor.execute({ ...request, query: text }, context, { document, operation })
-      }
-      return await inOperation(operation.operation, context.notes.operationName, work)
+      return await (request.isBatched ? inSpan(about, work) : work())
+    } catch (error) {
+      span?.fail(error)
+      throw error
     } finally {
+      span?.leave()
       turn.leave()
     }
   }
@@ -156,11 +161,11 @@ function idsIn(variables: unknown): string[] {
 }
 
 /** A name that no published app has stays out of log and spans: it is the client's to choose. */
-function inOperation<T>(kind: string, published: string | null, work: () => Promise<T>): Promise<T> {
+function aboutOperation(kind: string, published: string | null) {
   const name = nameIn(kind, published)
   noteFacts({ operation: name })
   noteAttributes(() => ({ 'portico.operation': name }))
-  return inSpan(() => ({ name, attributes: { 'graphql.operation.type': kind } }), work)
+  return () => ({ name, attributes: { 'graphql.operation.type': kind } })
 }
 
 function nameIn(kind: string, published: string | null): string {

@@ -1,4 +1,4 @@
-import { runBatch, startBatch } from '@portico/telemetry'
+import { type BatchSpan, runBelow, startBatch } from '@portico/telemetry'
 
 /**
  * One batch of a loader as a span, with how many values were at hand and how many were fetched; what is fetched lies below
@@ -6,7 +6,7 @@ import { runBatch, startBatch } from '@portico/telemetry'
  */
 export function tracedBatch<Found extends object>(
   { entity, size }: { entity: string; size: number },
-  read: (fetched: (count: number) => void) => Found | Promise<Found>,
+  read: (fetching: Fetching) => Found | Promise<Found>,
   settle: { fulfil(found: Found): void; fail(reason: unknown): void },
 ): void {
   const span = startBatch(entity, size)
@@ -19,7 +19,7 @@ export function tracedBatch<Found extends object>(
     settle.fulfil(found)
   }
   try {
-    const found = span ? runBatch(span, () => read(count => span.addMisses(count))) : read(ignore)
+    const found = read(span ? fetchingBelow(span) : justFetching)
     if ('then' in found) found.then(fulfil, fail)
     else fulfil(found)
   } catch (reason) {
@@ -27,4 +27,16 @@ export function tracedBatch<Found extends object>(
   }
 }
 
-function ignore(): void {}
+/** How many values are fetched, and the call that does it. */
+export type Fetching = <T>(count: number, fetch: () => T) => T
+
+function justFetching<T>(_count: number, fetch: () => T): T {
+  return fetch()
+}
+
+function fetchingBelow(span: BatchSpan): Fetching {
+  return (count, fetch) => {
+    span.addMisses(count)
+    return runBelow(span, fetch)
+  }
+}

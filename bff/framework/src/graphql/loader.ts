@@ -1,7 +1,7 @@
 import type { ReadRequest } from '../cache/entity-reader.ts'
 import type { GraphContext } from './context.ts'
 import { type Loaded, LoaderSlot } from './loader-slot.ts'
-import { tracedBatch } from './loader-span.ts'
+import { type Fetching, tracedBatch } from './loader-span.ts'
 
 export interface LoaderDefinition<V> {
   /** Names the kind of value, such as `party.Customer`; its part before the dot is the service. Unique in the graph. */
@@ -155,30 +155,20 @@ class ContextLoader<V> implements Loader<V> {
       for (let at = 0; at < slots.length; at += 1) slots[at]?.fulfil(found.get(ids[at] as string) ?? null)
     }
     const batch = { entity: this.entity, size: ids.length }
-    tracedBatch<Found<V>>(batch, fetched => this.#read(context, ids, fetched), { fulfil, fail })
+    tracedBatch<Found<V>>(batch, fetching => this.#read(context, ids, fetching), { fulfil, fail })
   }
 
   /** Without a promise where all values are at hand. */
-  #read(
-    context: GraphContext,
-    ids: readonly string[],
-    fetched: (count: number) => void,
-  ): Found<V> | Promise<Found<V>> {
+  #read(context: GraphContext, ids: readonly string[], fetching: Fetching): Found<V> | Promise<Found<V>> {
     const { entity, batch, cache } = this.#definition
-    if (!cache) {
-      fetched(ids.length)
-      return batch(ids, context)
-    }
+    if (!cache) return fetching(ids.length, () => batch(ids, context))
     const request: ReadRequest<V> = {
       service: entity.split('.', 1)[0] ?? entity,
       entity,
       ids,
       ttlMs: cache.ttlMs ?? DEFAULT_TTL_MS,
       tagsOf: id => [entity, ...(cache.tags?.(id) ?? [`${entity}:${id}`])],
-      fetch: missing => {
-        fetched(missing.length)
-        return batch(missing, context)
-      },
+      fetch: missing => fetching(missing.length, () => batch(missing, context)),
     }
     return context.cache.readNow(request) ?? context.cache.readThrough(request)
   }

@@ -104,7 +104,7 @@ export class RequestContext implements GraphContext {
       tenantId: tenant.id,
       userId: user.id,
       device,
-      traceparent: trace.traceparent,
+      trace,
       deadlineAt: this.#startedAt + REQUEST_TIMEOUT_MS,
       routing,
     })

@@ -67,10 +67,10 @@ export async function admitReader(gateway: AccessParts, http: HttpExchange): Pro
 
 /** The request's own context with the name its deeds are written down under. */
 export function actingContext(context: RequestContext, actor: string, timeoutMs: number): CallContext {
-  const { tenantId, userId, traceparent, route } = context.callContext
+  const { tenantId, userId, trace, route } = context.callContext
   const deadlineAt = performance.now() + timeoutMs
   const scope = operatorScopeOf(context.permissions)
-  return new CallContext({ tenantId, userId, actor, scope, traceparent, deadlineAt, routing: route.routing })
+  return new CallContext({ tenantId, userId, actor, scope, trace, deadlineAt, routing: route.routing })
 }
 
 /** Who reads needs that permission; who changes anything, one of those to change. The service looks at which of them, and for which apps. */

@@ -17,7 +17,8 @@ export interface Caller {
   scope?: OperatorScope | null
   /** Sent to identity only. */
   device?: CallerDevice | null
-  traceparent: string
+  /** Of a request that is recorded each call says for itself what it lies below. */
+  trace: { readonly traceparent: string; readonly recording?: object | null }
   /** Milliseconds of the monotonic clock at which the answer is of no use any more. */
   deadlineAt: number
   /** Left out: the stable one. */
@@ -41,7 +42,7 @@ export class CallContext {
   readonly actor: string | null
   readonly scope: OperatorScope | null
   readonly device: CallerDevice | null
-  readonly traceparent: string
+  readonly trace: Caller['trace']
   readonly route: ServiceBinding<Routing>
   deadlineAt: number
   /** To be set before the first call. */
@@ -55,7 +56,7 @@ export class CallContext {
       actor = null,
       device = null,
       scope = null,
-      traceparent,
+      trace,
       deadlineAt,
       routing = stableRouting,
       priority,
@@ -65,7 +66,7 @@ export class CallContext {
     this.actor = actor
     this.device = device
     this.scope = scope
-    this.traceparent = traceparent
+    this.trace = trace
     this.deadlineAt = deadlineAt
     this.priority = priority
     this.route = new ServiceBinding(routing)
@@ -92,7 +93,8 @@ export class CallContext {
 
   #write(own: readonly string[]): Record<string, string> {
     const baggage = this.#baggage(own)
-    const headers: Record<string, string> = { traceparent: this.traceparent }
+    const headers: Record<string, string> = {}
+    if (!this.trace.recording) headers.traceparent = this.trace.traceparent
     if (baggage !== '') headers.baggage = baggage
     return headers
   }

@@ -18,18 +18,18 @@ export function systemContext(
     tenantId,
     userId: null,
     actor: SYSTEM,
-    traceparent: trace.traceparent,
+    trace,
     deadlineAt,
     priority,
   })
 }
 
 /** For the holder of a token, which the service that is called must judge: no user acts. */
-export function anonymousContext(timeoutMs: number, { traceparent }: Trace): CallContext {
+export function anonymousContext(timeoutMs: number, trace: Trace): CallContext {
   return new CallContext({
     tenantId: null,
     userId: null,
-    traceparent,
+    trace,
     deadlineAt: performance.now() + timeoutMs,
   })
 }

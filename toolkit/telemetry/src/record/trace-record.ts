@@ -149,6 +149,7 @@ export class TraceRecord {
   droppedSpans = 0
   /** Null: none. */
   #subjects: string[] | null = null
+  #subjectsToFind: (() => readonly string[]) | null = null
   readonly #owner: RecordOwner
 
   constructor({ traceId, callerId, reason, start }: TraceStart, owner: RecordOwner) {
@@ -176,7 +177,16 @@ export class TraceRecord {
   }
 
   get subjects(): readonly string[] {
+    const find = this.#subjectsToFind
+    this.#subjectsToFind = null
+    if (find) for (const subject of find()) this.addSubject(subject)
     return this.#subjects ?? []
+  }
+
+  /** Asked when it is kept. */
+  findSubjects(find: () => readonly string[]): void {
+    const known = this.#subjectsToFind
+    this.#subjectsToFind = known ? () => [...known(), ...find()] : find
   }
 
   /** Null of the first one, where no other process began the trace. */

@@ -11,31 +11,24 @@ interface AttemptEnd {
 
 /** One attempt of a call to a service. */
 export interface AttemptSpan {
-  /** The call's headers, which say what the callee's work lies below. */
-  headersFor(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>>
+  /** What the callee's work lies below; undefined where the call's own headers say it, or nothing does. */
+  traceparentBeside(headers: Readonly<Record<string, string>>): string | undefined
   finish(end: AttemptEnd): void
 }
 
-/** `path` stays out: it holds ids, and the callee's span has its pattern. `about` says of `selected` which instance it is, and why that one. */
-export function startAttempt(service: string, method: string): AttemptSpan
+/**
+ * `path` stays out: it holds ids, and the callee's span has its pattern. `about` says of `selected` which instance it is, and why that
+ * one. `parent`: what was under way when the call was begun, which may have waited since.
+ */
 export function startAttempt<Selected>(
-  service: string,
-  method: string,
-  about: (selected: Selected) => Attributes,
-  selected: Selected,
-): AttemptSpan
-export function startAttempt<Selected>(
-  service: string,
-  method: string,
+  parent: RecordedSpan | null,
+  { service, method }: { service: string; method: string },
   about?: (selected: Selected) => Attributes,
   selected?: Selected,
 ): AttemptSpan {
-  const recording = currentScope()?.trace.recording
-  if (!recording) return unrecorded
-  const { record } = recording
-  return (
-    record.open(new RecordedAttempt(record, recording, { service, method, about, selected })) ?? unrecorded
-  )
+  if (!parent) return unrecorded
+  const { record } = parent
+  return record.open(new RecordedAttempt(record, parent, { service, method, about, selected })) ?? unrecorded
 }
 
 interface Asked {
@@ -61,8 +54,8 @@ class RecordedAttempt extends RecordedSpan implements AttemptSpan {
     this.#selected = selected
   }
 
-  headersFor(headers: Readonly<Record<string, string>>) {
-    return { ...headers, traceparent: this.traceparent }
+  traceparentBeside(): string {
+    return this.traceparent
   }
 
   describe(): SpanStart {
@@ -89,9 +82,8 @@ class RecordedAttempt extends RecordedSpan implements AttemptSpan {
 
 /** A call that names no trace is part of that of the request it is made in. */
 const unrecorded: AttemptSpan = {
-  headersFor(headers) {
-    const traceparent = headers.traceparent ?? currentScope()?.trace.traceparent
-    return traceparent === undefined || headers.traceparent ? headers : { ...headers, traceparent }
+  traceparentBeside({ traceparent }) {
+    return traceparent ? undefined : currentScope()?.trace.traceparent
   },
   finish() {},
 }

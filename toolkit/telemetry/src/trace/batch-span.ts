@@ -1,5 +1,5 @@
 import { RecordedSpan, type SpanStart, type TraceRecord } from '../record/trace-record.ts'
-import { currentScope, runInScope } from '../scope/request-scope.ts'
+import { currentSpan } from './spans.ts'
 
 /** One batch of a loader, with how many values were at hand and how many were fetched; what is fetched lies below it. */
 export class BatchSpan extends RecordedSpan {
@@ -36,12 +36,6 @@ export class BatchSpan extends RecordedSpan {
 
 /** Null outside of a request that is recorded, which costs one look. */
 export function startBatch(entity: string, size: number): BatchSpan | null {
-  const parent = currentScope()?.trace.recording
+  const parent = currentSpan()
   return parent ? parent.record.open(new BatchSpan(parent.record, parent, entity, size)) : null
-}
-
-/** Its calls lie below the batch. */
-export function runBatch<T>(span: BatchSpan, work: () => T): T {
-  const scope = currentScope()
-  return scope ? runInScope({ facts: scope.facts, trace: span }, work) : work()
 }

@@ -19,9 +19,9 @@ export function noteSubject(...subjects: readonly string[]): void {
   if (record) for (const subject of subjects) record.addSubject(subject)
 }
 
-/** As `noteSubject`; looked for only where it is recorded. */
+/** As `noteSubject`; looked for only where it is kept. */
 export function noteSubjects(find: () => readonly string[]): void {
-  if (currentScope()?.trace.recording) noteSubject(...find())
+  currentScope()?.trace.recording?.record.findSubjects(find)
 }
 
 /** Adds to the first span that this process records of the request, where it is kept: asked at the end. Without values of users. */

@@ -1,5 +1,6 @@
 import { RecordedSpan, type SpanStart, type TraceRecord } from '../record/trace-record.ts'
-import { currentScope, runInScope } from '../scope/request-scope.ts'
+import { currentScope, type RequestScope, runInScope } from '../scope/request-scope.ts'
+import type { RequestTrace } from '../scope/request-trace.ts'
 
 /** Any other work: a function says what it is. */
 class WorkSpan extends RecordedSpan {
@@ -12,6 +13,59 @@ class WorkSpan extends RecordedSpan {
 
   describe(): SpanStart {
     return this.#start()
+  }
+}
+
+/** The span under way, below which others lie; null where none is recorded. */
+export function currentSpan(): RecordedSpan | null {
+  return currentScope()?.trace.recording ?? null
+}
+
+/** The one work of a request that all else lies below while it lasts. */
+export class EnteredSpan extends WorkSpan {
+  readonly #scope: RequestScope
+  readonly #outer: RequestTrace
+
+  constructor(scope: RequestScope, parent: RecordedSpan, start: () => SpanStart) {
+    super(parent.record, parent, start)
+    this.#scope = scope
+    this.#outer = scope.trace
+  }
+
+  /** By the error's class or code. */
+  fail(error: unknown): void {
+    failSpan(this, error)
+  }
+
+  leave(): void {
+    this.end()
+    if (this.#scope.trace === this) this.#scope.trace = this.#outer
+  }
+}
+
+/**
+ * As `inSpan`, for a request's one main work: what is under way is noted in the request's scope, in place of a scope of its own, whose
+ * frame costs more than the span. Null where nothing is recorded. Two at a time would lie below each other: `inSpan` is for those.
+ */
+export function enterSpan(start: () => SpanStart): EnteredSpan | null {
+  const scope = currentScope()
+  const parent = scope?.trace.recording
+  if (!scope || !parent) return null
+  const span = parent.record.open(new EnteredSpan(scope, parent, start))
+  if (span) scope.trace = span
+  return span
+}
+
+/** What `work` begins at once lies below the span; what it begins after a wait lies below what is under way by then. */
+export function runBelow<T>(span: RecordedSpan, work: () => T): T {
+  const scope = currentScope()
+  if (!scope) return work()
+  const outer = scope.trace
+  scope.trace = span
+  try {
+    return work()
+  } finally {
+    scope.trace = outer
   }
 }
 

@@ -190,6 +190,6 @@ export function endTrace({ recording }: RequestTrace, { status, isFailure }: End
   if (!recording) return
   const { record } = recording
   if (status !== undefined) record.root.status = status
-  if (isFailure) recording.isFailure = true
+  if (isFailure) record.root.isFailure = true
   record.end()
 }
