@@ -1,9 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ArtifactStore, openArtifactStore } from '@portico/artifact-store'
-import { partSecret } from '@portico/release/trust'
-import { Discovery } from '@portico/service-client'
 import { Tracing, TrafficMeter } from '@portico/telemetry'
 import { IdentitySource } from '../access/access-source.ts'
 import { IdentityAccess } from '../access/session-access.ts'
@@ -16,48 +13,40 @@ import { buildGraph } from '../graphql/schema.ts'
 import { Admission } from '../http/admission.ts'
 import { Entry, GRAPH_PATH } from '../http/entry.ts'
 import { InFlight } from '../http/in-flight.ts'
-import { serveMetrics } from '../http/metrics-server.ts'
 import { OperationCounts } from '../http/operation-counts.ts'
 import { ReadyGrace } from '../http/ready-grace.ts'
 import { AssetSite } from '../http/routes/asset-site.ts'
 import { LIVE_PATH, LIVE_STATE_PATH, serveLive } from '../http/routes/live-route.ts'
-import { WorkerMetrics } from '../http/worker-metrics.ts'
 import { LiveHub } from '../live/live-hub.ts'
 import { joined } from '../load/joined.ts'
 import { createLoad, type Load } from '../load/load.ts'
 import { RateLimit } from '../load/rate-limit.ts'
 import type { SharedSpending } from '../load/shared-spending.ts'
-import { AppReports } from '../release/app-reports.ts'
+import type { AppReports } from '../release/app-reports.ts'
 import { ArtifactLibrary } from '../release/artifact-library.ts'
 import { AssetFiles } from '../release/asset-file.ts'
 import { BrowserTraces } from '../release/browser-traces.ts'
-import { CurrentSetFile } from '../release/current-set.ts'
-import { LoadCheck } from '../release/load-check.ts'
 import { OverrideGrants } from '../release/override-grants.ts'
-import { backgroundReleaseClient } from '../release/release-client.ts'
 import { ReportGate } from '../release/report-gate.ts'
-import { Reporter } from '../release/reporter.ts'
-import { RulesClient } from '../release/rules/rules-client.ts'
-import { ReleaseServiceSource } from '../release/rules/rules-source.ts'
-import { RulesStore } from '../release/rules/rules-store.ts'
+import type { Reporter } from '../release/reporter.ts'
+import type { RulesClient } from '../release/rules/rules-client.ts'
 import { listenForRules } from '../release/rules/rules-updates.ts'
 import { ServedPages } from '../release/served-pages.ts'
 import { SnapshotTokens } from '../release/snapshot-token.ts'
 import { TabRouter } from '../release/tab-router.ts'
 import { askOwnToken, TokenLooks } from '../release/token-looks.ts'
-import { TrafficReporter } from '../release/traffic-reporter.ts'
 import type { GatewaySettings } from '../settings/gateway-settings.ts'
-import { BrowserReportMeter } from '../telemetry/browser-report-meter.ts'
-import { CallMeter } from '../telemetry/call-meter.ts'
 import type { Log } from '../telemetry/log.ts'
 import { Metrics } from '../telemetry/metrics.ts'
 import { TraceTickets } from '../telemetry/trace-tickets.ts'
-import { Upstream } from '../upstream/upstream.ts'
-import { GraphParts } from './graph-parts.ts'
-import { openKeyring } from './keyring.ts'
+import type { Upstream } from '../upstream/upstream.ts'
+import { type GraphParticulars, GraphParts } from './graph-parts.ts'
+import { openRules } from './open-rules.ts'
+import { openUpstream } from './open-upstream.ts'
 import { listMissing } from './readiness.ts'
-import { hostOf, withReleaseSeeds } from './release-seeds.ts'
-import { readSecret } from './secret.ts'
+import { Reporting } from './reporting.ts'
+import { openSecret } from './secret.ts'
+import { ServedMetrics } from './served-metrics.ts'
 import { shareLimits } from './share-limits.ts'
 import { startTracing, traceStore } from './start-tracing.ts'
 import { openStores, type Stores } from './stores.ts'
@@ -65,13 +54,6 @@ import { TrafficControl } from './traffic-control.ts'
 
 /** Under which the release service keeps what this gateway serves. */
 const GRAPH_NAME = 'merchant'
-
-/** What one gateway's graph is made of. */
-export interface GraphParticulars {
-  modules: readonly GraphModule[]
-  /** Left out: none. */
-  apollo?: ApolloOptions
-}
 
 /** All parts of one gateway process, and the paths that are answered ahead of Egg. */
 export class Gateway {
@@ -89,7 +71,6 @@ export class Gateway {
   readonly snapshotTokens: SnapshotTokens
   readonly overrideGrants: OverrideGrants
   readonly reporter: Reporter
-  readonly trafficReporter: TrafficReporter
   readonly appReports: AppReports
   readonly pages = new ServedPages()
   readonly reportGate: ReportGate
@@ -113,9 +94,8 @@ export class Gateway {
   readonly #assets: AssetSite
   readonly #artifacts: ArtifactStore
   readonly #spending: SharedSpending
-  #metricsServer: Server | null = null
-  /** Null in one process. */
-  readonly #workerMetrics: WorkerMetrics | null
+  readonly #servedMetrics: ServedMetrics
+  readonly #reporting: Reporting
   #stopListening: () => void = () => {}
 
   constructor(
@@ -129,24 +109,9 @@ export class Gateway {
     this.modules = modules
     this.apollo = apollo
     this.log = log
-    if (settings.secret === null)
-      log.warn('secret.own', {
-        home: settings.home,
-        hint: 'No PORTICO_SECRET: services that have one refuse this gateway.',
-      })
-    const secret = readSecret(settings.secret, settings.home)
-    this.#workerMetrics = shareMetrics(settings, secret, this.metrics)
-    const { release } = settings.serviceUrls
-    const discovery = new Discovery(release ? [...services, 'release'] : services, settings.serviceUrls, {
-      upstreamHosts: [...settings.upstreamHosts, ...settings.releaseUrls.map(hostOf)],
-      log,
-    })
-    discovery.setInstances(withReleaseSeeds(settings.releaseUrls, []))
-    this.upstream = new Upstream(discovery, log, {
-      keyring: openKeyring(settings, secret),
-      metrics: this.metrics.calls,
-      traffic: this.traffic,
-    })
+    const secret = openSecret(settings, log)
+    this.#servedMetrics = new ServedMetrics(settings, secret, this.metrics)
+    this.upstream = openUpstream(this, services, secret)
     this.access = new IdentityAccess(new IdentitySource(this.upstream, log), log, {
       maxAgeMs: settings.accessMaxAgeMs,
       onChanges: changes => void this.live.sendAccess(changes),
@@ -157,28 +122,14 @@ export class Gateway {
     this.library = new ArtifactLibrary(artifacts, log, settings.assetOrigin)
     this.snapshotTokens = new SnapshotTokens(secret, settings.previousSecret)
     this.overrideGrants = new OverrideGrants(secret, settings.previousSecret)
-    this.rules = this.#keepRules(discovery)
-    const appMeter = new CallMeter(Date.now, 'app')
-    const reported = new BrowserReportMeter()
-    this.reporter = this.#createReporter([appMeter, this.upstream.meter, reported])
-    this.trafficReporter = new TrafficReporter({
-      meter: this.traffic,
-      client: () => backgroundReleaseClient(this.upstream, log),
-      log,
-    })
+    this.rules = this.#openRules()
     const assets = new AssetFiles(artifacts)
+    this.#reporting = new Reporting({ ...this, assets })
+    this.reporter = this.#reporting.reporter
+    this.appReports = this.#reporting.appReports
     this.reportGate = new ReportGate(this.snapshotTokens, secret)
     this.traceTickets = new TraceTickets(secret)
     this.browserTraces = new BrowserTraces({ ...this, tickets: this.traceTickets })
-    this.appReports = new AppReports({
-      apps: appMeter,
-      services: this.upstream.meter,
-      reported,
-      pages: this.pages,
-      reporter: this.reporter,
-      check: new LoadCheck(this.library, assets),
-      library: this.library,
-    })
     this.routings = new TabRouter(this.rules, this.snapshotTokens, this.reporter)
     const effects = Object.assign({}, ...modules.map(module => module.effects ?? {}))
     const sources = { upstream: this.upstream, entities: this.stores.entities, effects, log }
@@ -208,7 +159,6 @@ export class Gateway {
   }
 
   async start(): Promise<void> {
-    const { metricsPort, metricsHost, metricsToken } = this.settings
     await startTracing(this.tracing)
     await Promise.all([
       this.#graph.start(),
@@ -219,19 +169,12 @@ export class Gateway {
     this.live.start()
     this.control.start()
     if (this.#hasReleaseService) {
-      this.reporter.start()
-      this.trafficReporter.start()
+      this.#reporting.start()
       this.tracing.storeIn(traceStore(this.upstream, this.log), { followsOthers: false })
     }
     if (this.settings.redisUrl !== null) this.#spending.start()
     this.#stopListening = listenForRules(this.stores.notifications, this.rules)
-    if (metricsPort !== null) {
-      this.metrics.measureProcess()
-      const place = { host: metricsHost, port: metricsPort, token: metricsToken }
-      await this.#workerMetrics?.start()
-      const write = () => this.#workerMetrics?.collect() ?? this.metrics.write()
-      this.#metricsServer = await serveMetrics(write, place)
-    }
+    await this.#servedMetrics.start()
   }
 
   /** The one way in. `next` is Egg's, for everything that is not hot. */
@@ -274,14 +217,13 @@ export class Gateway {
     this.live.drain()
     if (server?.listening) await this.inFlight.finish(server, this.settings.finishMs)
     await this.#graph.stop()
-    this.#metricsServer?.close()
-    await this.#workerMetrics?.stop()
+    await this.#servedMetrics.stop()
     this.#stopListening()
     this.control.stop()
     this.#spending.stop()
     this.rules.stop()
     await this.access.stop()
-    if (this.#hasReleaseService) await Promise.all([this.reporter.stop(), this.trafficReporter.stop()])
+    if (this.#hasReleaseService) await this.#reporting.stop()
     await this.tracing.stop()
     await Promise.allSettled([
       this.upstream.close(),
@@ -294,15 +236,9 @@ export class Gateway {
     return this.settings.serviceUrls.release !== undefined
   }
 
-  #keepRules(discovery: Discovery): RulesClient {
-    const { log, settings } = this
-    return new RulesClient({
-      source: this.#hasReleaseService ? new ReleaseServiceSource(this.upstream) : null,
-      store: new RulesStore(join(settings.home, 'rules'), log),
-      currentSet: new CurrentSetFile(settings.artifacts, log),
-      log,
+  #openRules(): RulesClient {
+    return openRules(this, {
       onChange: ({ feed }) => {
-        discovery.setInstances(withReleaseSeeds(settings.releaseUrls, feed.instances))
         this.overrideGrants.setRevoked(feed.revokedLinks ?? [])
         this.control.setInterventions(feed.interventions ?? [])
       },
@@ -313,21 +249,4 @@ export class Gateway {
       onLive: () => this.reporter.reportGraph(this.graph.name, this.graph.sdl),
     })
   }
-
-  #createReporter(meters: readonly Pick<CallMeter, 'drain'>[]): Reporter {
-    return new Reporter({
-      client: () => backgroundReleaseClient(this.upstream, this.log),
-      drain: () => meters.flatMap(meter => meter.drain()),
-      log: this.log,
-    })
-  }
-}
-
-function shareMetrics({ workers, home }: GatewaySettings, secret: string, metrics: Metrics) {
-  if (workers < 2) return null
-  return new WorkerMetrics({
-    read: () => metrics.read(),
-    folder: join(home, 'workers'),
-    token: partSecret(secret, 'metrics'),
-  })
 }

@@ -25,6 +25,13 @@ import type { TraceTickets } from '../telemetry/trace-tickets.ts'
 import type { Stores } from './stores.ts'
 import type { TrafficControl } from './traffic-control.ts'
 
+/** What one gateway's graph is made of. */
+export interface GraphParticulars {
+  modules: readonly GraphModule[]
+  /** Left out: none. */
+  apollo?: ApolloOptions
+}
+
 /** Parts of the gateway that answering an operation takes. */
 interface AnsweringParts {
   settings: GatewaySettings

@@ -2,10 +2,19 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StartFault } from '../errors/start-fault.ts'
+import type { GatewaySettings } from '../settings/gateway-settings.ts'
+import type { Log } from '../telemetry/log.ts'
 
 const SECRET_BYTES = 32
 /** Of a secret file; ours have twice as many characters as bytes. */
 const MIN_CHARACTERS = 32
+
+/** As `readSecret`; the log says where it is none of the platform's. */
+export function openSecret({ secret, home }: Pick<GatewaySettings, 'secret' | 'home'>, log: Log): string {
+  const hint = 'No PORTICO_SECRET: services that have one refuse this gateway.'
+  if (secret === null) log.warn('secret.own', { home, hint })
+  return readSecret(secret, home)
+}
 
 /**
  * The secret tokens and contexts are signed with: the platform's, else one of this home's own, which its processes share.
