@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { startRedis } from '@portico/bff-framework/testing/redis'
-import { intervalOfMedian, median } from '../measure/statistics.ts'
 import {
   asIn,
   BARE,
@@ -17,7 +16,6 @@ import {
   LIMIT,
   NOT_MODIFIED,
   PEERS,
-  stored,
   TUNED_MERCURIUS,
   traced,
   WARM,
@@ -58,47 +56,8 @@ export async function benchGateway(checkout: string | null): Promise<RaceFigures
   }
 }
 
-export interface TracingCost {
-  name: string
-  rounds: number
-  offUs: number
-  onUs: number
-  /** What tracing adds: median of the ratios of rounds one after the other, less 1. */
-  share: number
-  /** In which the median lies with 95 of 100. */
-  low: number
-  high: number
-}
-
-/** So many calls a round that collecting garbage has its part in each. */
-const TRACING_LENGTH = { rounds: 30, round: { calls: 5_000 }, warmUp: { calls: 10_000 } }
-
-/** Default sampling beside no tracing at all, to the platform's own store and to a collector; and a tenth of all that a busy process answers. */
-export async function benchTracing(): Promise<TracingCost[]> {
-  const collector = await openCollector()
-  try {
-    const contestants = [
-      FULL,
-      stored(collector.url, null),
-      stored(collector.url, '0.1'),
-      traced(collector.url, null),
-    ]
-    const [off, ...on] = await runRace(contestants, TRACING_LENGTH)
-    return on.map(({ name, cpuUs, cpuUsOfRounds }) => {
-      const ratios = cpuUsOfRounds.map((us, round) => us / (off?.cpuUsOfRounds[round] ?? Number.NaN))
-      const { low, high } = intervalOfMedian(ratios)
-      return {
-        ...{ name, rounds: ratios.length, offUs: off?.cpuUs ?? Number.NaN, onUs: cpuUs },
-        ...{ share: median(ratios) - 1, low: low - 1, high: high - 1 },
-      }
-    })
-  } finally {
-    collector.close()
-  }
-}
-
 /** Takes traces and throws them away. */
-async function openCollector(): Promise<{ url: string; close(): void }> {
+export async function openCollector(): Promise<{ url: string; close(): void }> {
   const server = createServer((request, response) => {
     request.resume().once('end', () => response.setHeader('content-type', 'application/json').end('{}'))
   })

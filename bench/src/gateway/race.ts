@@ -29,7 +29,7 @@ export interface RaceLength {
   isUnpinned?: boolean
 }
 
-interface Round extends LoadFigures {
+export interface Round extends LoadFigures {
   cpuUs: number
 }
 
@@ -41,7 +41,7 @@ export async function runRace(
   contestants: readonly Contestant[],
   { rounds, round: length, warmUp, isUnpinned = false }: RaceLength,
 ): Promise<RaceFigures[]> {
-  if (!isUnpinned) execFileSync('taskset', ['-cp', OTHER_CORE, String(process.pid)], { stdio: 'ignore' })
+  if (!isUnpinned) useOtherCore()
   const stub = await startPinned('upstream-stub.ts', { core: isUnpinned ? null : OTHER_CORE })
   const runners: Runner[] = []
   try {
@@ -62,12 +62,17 @@ export async function runRace(
   }
 }
 
-async function measureRound(runner: Runner, length: LoadLength): Promise<Round> {
+export async function measureRound(runner: Runner, length: LoadLength): Promise<Round> {
   const before = await runner.cpuSeconds()
   const load = await measureLoad(async () => void (await runner.ask()), CONNECTIONS, length)
   const used = (await runner.cpuSeconds()) - before
   await sleep(BETWEEN_MS)
   return { ...load, cpuUs: (used * 1e6) / load.requests }
+}
+
+/** Who asks shares a core with what is called. */
+export function useOtherCore(): void {
+  execFileSync('taskset', ['-cp', OTHER_CORE, String(process.pid)], { stdio: 'ignore' })
 }
 
 async function assertEqual(runners: readonly Runner[]): Promise<void> {

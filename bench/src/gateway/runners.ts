@@ -24,6 +24,8 @@ export interface Runner {
   ask(): Promise<string>
   /** Seconds of processor it has used so far. */
   cpuSeconds(): Promise<number>
+  /** Of what its server can do without. */
+  turn(isOn: boolean): Promise<void>
   stop(): Promise<void>
 }
 
@@ -38,6 +40,7 @@ interface StartOptions {
 interface Started {
   url: string
   pid: number
+  turn(isOn: boolean): Promise<void>
   stop(): Promise<void>
 }
 
@@ -55,7 +58,7 @@ export async function startPinned(
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const { url } = await readyOf(child, file)
-  return { url, pid: child.pid ?? 0, stop: () => stop(child) }
+  return { url, pid: child.pid ?? 0, turn: isOn => turn(child, isOn), stop: () => stop(child) }
 }
 
 async function readyOf(child: ChildProcess, file: string): Promise<{ url: string }> {
@@ -65,6 +68,12 @@ async function readyOf(child: ChildProcess, file: string): Promise<{ url: string
   const said = once(child, 'message', { signal: AbortSignal.timeout(START_MS) })
   const [message] = (await Promise.race([said, exited])) as [{ url: string }]
   return message
+}
+
+async function turn(child: ChildProcess, isOn: boolean): Promise<void> {
+  const turned = once(child, 'message', { signal: AbortSignal.timeout(START_MS) })
+  child.send({ isOn })
+  await turned
 }
 
 async function stop(child: ChildProcess): Promise<void> {
@@ -101,6 +110,7 @@ export async function startRunner(
     pid: server.pid,
     ask: contestant.isRevalidated ? revalidating(pool, headers) : () => post(pool, headers, body),
     cpuSeconds: () => cpuSecondsOf(server.pid),
+    turn: isOn => server.turn(isOn),
     async stop() {
       await pool.close()
       await server.stop()

@@ -14,3 +14,11 @@ export function ready(url: string): void {
   process.send?.({ type: 'ready', url })
   process.once('disconnect', () => process.exit(0))
 }
+
+/** The parent turns something off and on between rounds, and is sent when that is done. */
+export function onSwitch(turn: (isOn: boolean) => Promise<unknown>): void {
+  process.on('message', (message: { isOn?: boolean }) => {
+    if (message.isOn === undefined) return
+    void turn(message.isOn).then(() => process.send?.({ type: 'turned' }))
+  })
+}

@@ -21,7 +21,7 @@ export interface ReportingParts {
   log: Log
 }
 
-/** What the release service is sent: how releases do, by browsers and by calls, and what was called by whom. */
+/** What the release service is sent: how releases do, by browsers and by calls, and which app, tenant and service called what. */
 export class Reporting {
   readonly reporter: Reporter
   readonly appReports: AppReports
