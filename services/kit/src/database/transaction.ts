@@ -60,8 +60,11 @@ export class Transaction {
 
   async #send<Row extends object>(sql: string, values: readonly unknown[]): Promise<pg.QueryResult<Row>> {
     this.#assertInTime()
-    const statement = { text: sql, values: [...values], ...this.#limit() }
-    return timed(this.#slow, sql, () => this.#client.query<Row>(statement))
+    const limit = this.#limit()
+    const limited = limit && { text: sql, values: [...values], ...limit }
+    return timed(this.#slow, sql, () =>
+      limited ? this.#client.query<Row>(limited) : this.#client.query<Row>(sql, [...values]),
+    )
   }
 
   /** The server ends a statement whose caller waits no longer; one that is dead or cut off does not, and would hold the connection. */
