@@ -1,3 +1,4 @@
+export type { ApolloOptions } from '../graphql/apollo-options.ts'
 export { Agent, Application } from './application.ts'
 export { gatewayBoot } from './boot.ts'
 export { runGateway } from './main.ts'
