@@ -17,7 +17,7 @@ WORKDIR /srv/portico
 COPY . .
 RUN npm install --prefix deploy/bootstrap/pnpm --no-save --no-audit --no-fund --ignore-scripts --silent && \
     npx --no --prefix deploy/bootstrap/pnpm pnpm install --frozen-lockfile \
-      --filter '@portico/artifacts...' --filter '@portico/shell...' --filter '@portico/shared-libs...' --filter './apps/*...'
+      --filter '@portico/artifacts...' --filter '@portico/shell...' --filter '@portico/shared-libs...' --filter '@portico/app-*...'
 RUN node deploy/artifacts/src/main.ts artifacts
 
 FROM node:${NODE_VERSION}-slim

@@ -18,7 +18,7 @@ export async function createTenants(product: RunningProduct, count: number): Pro
 
 /** One merchant with an owner, `owner`, whose password is `portico`; in China, unless `place` says otherwise. */
 export async function createTenant(
-  { urls, secret }: RunningProduct,
+  { urls, secret }: Pick<RunningProduct, 'urls' | 'secret'>,
   slug: string,
   place: { currency: string; timeZone: string } = CHINA,
 ): Promise<void> {

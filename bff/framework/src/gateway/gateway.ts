@@ -137,6 +137,7 @@ export class Gateway {
     const schema = buildGraph(modules)
     this.control = new TrafficControl({ schema, load: this.load, log })
     this.metrics.readBrownOut(() => this.control.isBrownOut)
+    this.metrics.readInFlight(() => this.load.turns.load.running + this.load.turns.load.waiting)
     this.#spending = shareLimits(this)
     this.admission = new Admission({
       isBehindProxy: settings.isBehindProxy,

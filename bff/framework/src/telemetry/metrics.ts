@@ -104,6 +104,18 @@ export class Metrics {
     })
   }
 
+  /** Once. */
+  readInFlight(count: () => number): void {
+    new Gauge({
+      name: 'portico_operations_in_flight',
+      help: 'Operations under way or waiting for their turn.',
+      registers: [this.#registry],
+      collect() {
+        this.set(count())
+      },
+    })
+  }
+
   #registerRequests(): void {
     const requests = this.#requests
     new Counter({

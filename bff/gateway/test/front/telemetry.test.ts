@@ -75,6 +75,7 @@ test.skipIf(isWithoutPrometheus())(
       await expect.poll(() => read('up{job="gateway"}'), timeout).toBe(1)
       await expect.poll(() => read('sum(portico_http_requests_total)'), timeout).toBeGreaterThan(0)
       expect(await read('sum(portico_graphql_duration_ms_count)')).toBeGreaterThan(0)
+      expect(await read('portico_operations_in_flight')).toBe(0)
       expect(await read('process_resident_memory_bytes')).toBeGreaterThan(0)
       expect(await read('nodejs_heap_size_used_bytes')).toBeGreaterThan(0)
     } finally {

@@ -69,6 +69,7 @@ const READS_ANY: ReadonlySet<string> = new Set([
   'toolkit/settings/src/values/reader.ts',
   'services/kit/src/settings/address.ts',
   'services/kit/src/service/service-database.ts',
+  'deploy/chart/src/objects/role-of.ts',
   'deploy/role/src/role-environment.ts',
   'deploy/role/src/run-migration-job.ts',
   'bench/src/aggregator.ts',
