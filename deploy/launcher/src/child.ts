@@ -100,7 +100,7 @@ function openEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const isOpen = (name: string) =>
     name !== 'HOST' &&
     !name.endsWith('DATABASE_URL') &&
-    !name.endsWith('_DIRECT_URL') &&
+    !/_(?:DIRECT|REPLICA)_URL$/.test(name) &&
     !['PORTICO_SECRET', 'PORTICO_SECRET_PREVIOUS', 'PORTICO_KEYS'].includes(name)
   return Object.fromEntries(Object.entries(env).filter(([name]) => isOpen(name)))
 }

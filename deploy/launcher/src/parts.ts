@@ -117,7 +117,7 @@ export function serviceEnv(
   return {
     HOST,
     ...Object.fromEntries(urls),
-    ...directUrls(services),
+    ...furtherUrls(services),
     ...keys,
     ...folders(settings),
     ...watched,
@@ -130,9 +130,10 @@ function ownDatabaseUrls(): Record<string, string> {
   return Object.fromEntries(given.map(([name, url]) => [name, url ?? '']))
 }
 
-/** Where a pooler stands in front of those: straight to PostgreSQL. */
-function directUrls(services: readonly string[]): Record<string, string> {
-  const names = new Set(services.map(name => `${name.toUpperCase()}_DIRECT_URL`))
+/** Straight to PostgreSQL where a pooler stands in front of those, and to their replicas. */
+function furtherUrls(services: readonly string[]): Record<string, string> {
+  const kinds = ['DIRECT_URL', 'REPLICA_URL']
+  const names = new Set(services.flatMap(name => kinds.map(kind => `${name.toUpperCase()}_${kind}`)))
   const given = Object.entries(process.env).filter(([name]) => names.has(name))
   return Object.fromEntries(given.map(([name, url]) => [name, url ?? '']))
 }

@@ -3,6 +3,9 @@ import type { EventContract } from './events.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
+/** No answer is older; for so long callers say up to where they have written. */
+export const MAX_STALE_MS = 30_000
+
 /** In the shape in which Fastify takes a route, so that a service registers the contract itself. */
 export interface Route {
   method: Method
@@ -11,6 +14,11 @@ export interface Route {
   schema: RouteSchema
   /** A POST that only reads, because what it asks with is too long for an address; callers may repeat it. */
   isRead?: boolean
+  /**
+   * What is read may be that old, 30 s at most: where the service has a replica, that is read. Not for what the gateway keeps: an
+   * older answer would be kept as if it had been read after a write.
+   */
+  mayBeStaleMs?: number
   /** Its body is a file of at most so many bytes, which callers pass on as a stream. */
   maxFileBytes?: number
 }

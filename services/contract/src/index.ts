@@ -9,6 +9,7 @@ export {
   defineRoutes,
   type HeadersOf,
   type ListedBy,
+  MAX_STALE_MS,
   type PagedRoute,
   type ParamsOf,
   type QueryOf,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createTestDatabase, type TestDatabase } from '@portico/postgres/testing'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openDatabase } from '../src/database/database.ts'
+import { openDatabase } from '../src/database/open-database.ts'
 import { migrations } from './notes/notes.service.ts'
 
 let test: TestDatabase

@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '@portico/postgres/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openDatabase } from '../src/database/database.ts'
 import { CallerLeft, FairSlots, NoSlotInTime } from '../src/database/fair-slots.ts'
+import { openDatabase } from '../src/database/open-database.ts'
 import { migrations } from './notes/notes.service.ts'
 
 const settled = () => new Promise(resolve => setImmediate(resolve))

@@ -2,8 +2,9 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { createTestDatabase, type TestDatabase } from '@portico/postgres/testing'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
-import { type Database, openDatabase } from '../src/database/database.ts'
+import type { Database } from '../src/database/database.ts'
 import { runForCaller } from '../src/database/for-caller.ts'
+import { openDatabase } from '../src/database/open-database.ts'
 import { migrations } from './notes/notes.service.ts'
 
 const patience = { silentMs: 100, awayMs: 30_000 }

@@ -1,6 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '@portico/postgres/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Database, openDatabase } from '../src/database/database.ts'
+import type { Database } from '../src/database/database.ts'
+import { openDatabase } from '../src/database/open-database.ts'
 import { SlowStatements } from '../src/database/slow-statements.ts'
 import { planStatement } from '../src/database/statement-plan.ts'
 import { migrations } from './notes/notes.service.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createTestDatabase, type TestDatabase } from '@portico/postgres/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { openDatabase } from '../src/database/database.ts'
+import { openDatabase } from '../src/database/open-database.ts'
 
 let test: TestDatabase
 let schemas = 0

@@ -52,6 +52,12 @@ export const RETRIED_HEADER = 'x-portico-retried'
  */
 export const TIME_LEFT_HEADER = 'x-portico-time-left'
 
+/**
+ * Of an answer: up to where in the log of the service's database a write stands. Of a call: up to where a read must see, so that
+ * a caller that has written finds it. It is not signed: who forges it is answered by the primary.
+ */
+export const POSITION_HEADER = 'x-portico-position'
+
 export function bodyOf({ body = null }: ServiceCall): { sent: WireRequest['body']; signed: SignedBody } {
   return typeof body === 'function'
     ? { sent: body(), signed: 'unsigned-stream' }

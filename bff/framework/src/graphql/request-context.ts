@@ -8,6 +8,7 @@ import type { Log } from '../telemetry/log.ts'
 import type { Trace } from '../telemetry/trace.ts'
 import { CallContext, type CallerDevice } from '../upstream/call-context.ts'
 import type { UpstreamClient } from '../upstream/client.ts'
+import type { Positions } from '../upstream/positions.ts'
 import type { Routing } from '../upstream/routing.ts'
 import { ServiceClient } from '../upstream/service-client.ts'
 import type { Upstream } from '../upstream/upstream.ts'
@@ -22,6 +23,8 @@ export interface GraphCaller {
   locale: Locale
   trace: Trace
   routing: Routing
+  /** Left out: nothing was written. */
+  positions?: Positions
 }
 
 export interface ContextSources {
@@ -92,7 +95,7 @@ export class RequestContext implements GraphContext {
   #omittedNodes: Set<FieldNode> | null = null
 
   constructor(about: GraphCaller, sources: ContextSources) {
-    const { session, device, locale, trace, routing } = about
+    const { session, device, locale, trace, routing, positions } = about
     const { tenant, user } = session
     this.#about = about
     this.caller = session
@@ -107,6 +110,7 @@ export class RequestContext implements GraphContext {
       trace,
       deadlineAt: this.#startedAt + REQUEST_TIMEOUT_MS,
       routing,
+      ...(positions && { positions }),
     })
     this.#sources = sources
     const { route } = this.callContext

@@ -16,6 +16,7 @@ import { readSessionCookie } from '../session/session-cookie.ts'
 import { readSessionKey } from '../session/session-key.ts'
 import { type SessionWatch, watchSession } from '../session/session-watch.ts'
 import type { Sessions } from '../session/sessions.ts'
+import { Positions } from '../upstream/positions.ts'
 import { stableRouting } from '../upstream/routing.ts'
 
 export interface Admitted {
@@ -66,7 +67,8 @@ export class Admission {
     const routing = tab?.routing ?? stableRouting
     traceTab(http, session, tab)
     const device = { sessionId, address: addressOf(http.request, this.isBehindProxy) }
-    const about = { session, device, locale: localeOf(http.request), trace: http.trace, routing }
+    const positions = Positions.of(http.request, isSecure(http.request, this.isBehindProxy))
+    const about = { session, device, locale: localeOf(http.request), trace: http.trace, routing, positions }
     const context = new RequestContext(about, this.#sources)
     return { context, sessionId, tab }
   }

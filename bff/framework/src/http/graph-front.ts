@@ -82,6 +82,9 @@ export class GraphFront {
     if (tab) this.#parts.note(http, context.tenantId, tab, route)
     const more = this.#traceHeader(http, sessionId)
     if (route !== '') more.push(ROUTE_HEADER, route)
+    // Operations of a batch share it.
+    const written = context.callContext.positions.cookie()
+    if (written !== null) more.push('set-cookie', written)
     if (!http.request.complete) more.push('connection', 'close')
     const sent = sendReply(http, reply, more)
     if (sent) await sent

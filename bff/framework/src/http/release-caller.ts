@@ -67,10 +67,11 @@ export async function admitReader(gateway: AccessParts, http: HttpExchange): Pro
 
 /** The request's own context with the name its deeds are written down under. */
 export function actingContext(context: RequestContext, actor: string, timeoutMs: number): CallContext {
-  const { tenantId, userId, trace, route } = context.callContext
+  const { tenantId, userId, trace, route, positions } = context.callContext
   const deadlineAt = performance.now() + timeoutMs
   const scope = operatorScopeOf(context.permissions)
-  return new CallContext({ tenantId, userId, actor, scope, trace, deadlineAt, routing: route.routing })
+  const { routing } = route
+  return new CallContext({ tenantId, userId, actor, scope, trace, deadlineAt, routing, positions })
 }
 
 /** Who reads needs that permission; who changes anything, one of those to change. The service looks at which of them, and for which apps. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { readCookie, writeCookie } from './cookie.ts'
+import { readCookie, writeCookie } from '../exchange/cookie.ts'
 
 const NAME = 'sso'
 const MAX_AGE_SECONDS = 10 * 60

@@ -1,5 +1,6 @@
 import { encodeScope, encodeTargets, type OperatorScope } from '@portico/release/context'
 import { type Priority, ServiceBinding } from '@portico/service-client'
+import { Positions } from './positions.ts'
 import { type Routing, stableRouting } from './routing.ts'
 
 /** From where, and by which of the user's sessions. */
@@ -25,6 +26,8 @@ export interface Caller {
   routing?: Routing
   /** Left out: of each call, by whether it only reads. */
   priority?: Priority | undefined
+  /** Left out: nothing was written. */
+  positions?: Positions
 }
 
 const ACTOR_READER = 'release'
@@ -44,6 +47,8 @@ export class CallContext {
   readonly device: CallerDevice | null
   readonly trace: Caller['trace']
   readonly route: ServiceBinding<Routing>
+  /** Up to where its reads must see, and what it has written itself. */
+  readonly positions: Positions
   deadlineAt: number
   /** To be set before the first call. */
   priority: Priority | undefined
@@ -60,7 +65,9 @@ export class CallContext {
       deadlineAt,
       routing = stableRouting,
       priority,
+      positions = new Positions(),
     } = caller
+    this.positions = positions
     this.tenantId = tenantId
     this.userId = userId
     this.actor = actor

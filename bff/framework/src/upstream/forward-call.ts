@@ -61,9 +61,11 @@ export async function forwardCall(
   await pipeline(answer.body, response, { signal }).catch(() => response.destroy())
 }
 
-function setRoute(response: ServerResponse, { route }: CallContext): void {
+function setRoute(response: ServerResponse, { route, positions }: CallContext): void {
   const text = route.format()
   if (text !== '') response.setHeader(ROUTE_HEADER, text)
+  const written = positions.cookie()
+  if (written !== null) response.appendHeader('set-cookie', written)
 }
 
 async function hold(

@@ -4,6 +4,7 @@ import {
   type Discovery,
   type Exchange,
   isFailed,
+  POSITION_HEADER,
   ResilientClient,
   type ServiceCall,
   type StreamedAnswer,
@@ -76,6 +77,7 @@ export class Upstream {
       attempt => {
         const answer = this.#answerOf(attempt, call, context)
         this.#noteClock(call.service, answer)
+        context.positions.note(call.service, answer.headers)
         return read(answer)
       },
       reason => givenUp(call, reason),
@@ -86,7 +88,9 @@ export class Upstream {
   async open(call: UpstreamCall, context: CallContext): Promise<StreamedAnswer> {
     const whole = this.#inNameOf(context, call, performance.now() + call.timeoutMs)
     const attempt = await this.#client.open(whole).catch(reason => givenUp(call, reason))
-    return this.#answerOf(attempt, call, context)
+    const answer = this.#answerOf(attempt, call, context)
+    context.positions.note(call.service, answer.headers)
+    return answer
   }
 
   /** Waits for what is under way. */
@@ -95,9 +99,12 @@ export class Upstream {
   }
 
   #inNameOf(context: CallContext, call: UpstreamCall, deadlineAt: number): ServiceCall {
+    const headers = joined(call.headers, context.headersFor(call.service))
+    const position = call.isRead ? context.positions.get(call.service) : undefined
+    if (position !== undefined) headers[POSITION_HEADER] = position
     return {
       ...call,
-      headers: joined(call.headers, context.headersFor(call.service)),
+      headers,
       binding: context.route,
       priority: context.priority,
       deadlineAt,

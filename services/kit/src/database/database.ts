@@ -2,46 +2,15 @@ import { platformSettings } from '@portico/settings'
 import { inSqlSpan } from '@portico/telemetry'
 import pg from 'pg'
 import { Problem, problems } from '../problems/problem.ts'
-import { connect, errorCode, unreachable } from './connect.ts'
+import { errorCode } from './connect.ts'
 import { isConnectionLost } from './connection-lost.ts'
 import { CallerLeft, FairSlots, NoSlotInTime } from './fair-slots.ts'
 import { callerEndsAt, callerLeft, noteBegun } from './for-caller.ts'
 import { assertOutside, findTransaction, runInside } from './inside.ts'
-import { type ConnectionPatience, LiveConnections, THROUGH_POOLER } from './live-connections.ts'
-import { migrate, type SchemaMigrations } from './migrate.ts'
-import {
-  createPool,
-  MAX_CONNECTIONS,
-  POOL_TIMEOUT_MS,
-  STATEMENT_TIMEOUT_MS,
-  settingsOfTransaction,
-  startedWith,
-} from './pool.ts'
-import { assertSafeRole, assertSafeThroughPooler, provision } from './provision.ts'
+import { type ConnectionPatience, LiveConnections } from './live-connections.ts'
+import { MAX_CONNECTIONS, POOL_TIMEOUT_MS, STATEMENT_TIMEOUT_MS } from './pool.ts'
 import { SlowStatements } from './slow-statements.ts'
 import { deadlinePassed, Transaction, timed } from './transaction.ts'
-
-export interface DatabaseOptions extends SchemaMigrations {
-  /** Service name: schema, role and `application_name` come from it. */
-  name: string
-  /** Admin-capable; role and schema are made from it. Not used when `directUrl` is given. */
-  adminUrl?: string | undefined
-  /** Used as it is: role and schema exist already. */
-  directUrl?: string | undefined
-  /** Straight to PostgreSQL, where `directUrl` is that of a pooler, which gives a connection for one transaction at a time. */
-  sessionUrl?: string | undefined
-  /** Role passwords are derived from it. */
-  secret?: string | undefined
-  extraSchemas?: readonly string[] | undefined
-  sharedSchemas?: readonly string[] | undefined
-  onError?: (error: Error) => void
-  /** From how long on a statement is slow. */
-  slowMs?: number
-  /** Left out: true. False: the schema is up to date already. */
-  migrates?: boolean
-  /** With connections that are dead, and with a database that is away. */
-  patience?: ConnectionPatience
-}
 
 /** An import and a user who looks at it; what works for one tenant also keeps the processor from another. */
 const MAX_OF_TENANT = 2
@@ -53,6 +22,15 @@ const PLATFORM = ''
 /** `~throttle` and its like hold rows of all tenants. */
 function isPlatform(holder: string): boolean {
   return holder === PLATFORM || holder.startsWith('~')
+}
+
+export interface ReachOptions {
+  /** From how long on a statement is slow. */
+  slowMs?: number | undefined
+  /** With connections that are dead, and with a database that is away. */
+  patience?: ConnectionPatience | undefined
+  /** Where the pool is one of transactions: PostgreSQL itself, and what each transaction sets. */
+  behindPooler?: { sessionUrl: string; settings: string } | undefined
 }
 
 /**
@@ -78,13 +56,7 @@ export class Database {
   constructor(
     url: string,
     pool: pg.Pool,
-    {
-      slowMs = platformSettings.PORTICO_SQL_SLOW_MS.default,
-      patience,
-      behindPooler,
-    }: Pick<DatabaseOptions, 'slowMs' | 'patience'> & {
-      behindPooler?: { sessionUrl: string; settings: string }
-    } = {},
+    { slowMs = platformSettings.PORTICO_SQL_SLOW_MS.default, patience, behindPooler }: ReachOptions = {},
   ) {
     this.url = url
     this.sessionUrl = behindPooler?.sessionUrl ?? url
@@ -144,6 +116,16 @@ export class Database {
   async executeNear(sql: string, values: readonly unknown[] = []): Promise<{ rows: object[] }> {
     const tx = findTransaction(this)
     return tx ? { rows: await tx.list(sql, values) } : this.execute(sql, values)
+  }
+
+  /** Where everything that is committed by now stands in the log; null: there is no replica for which that matters. */
+  position(): Promise<string | null> {
+    return Promise.resolve(null)
+  }
+
+  /** How old what its replica shows is at most; null: it has none. */
+  replicaLagMs(): number | null {
+    return null
   }
 
   /** For metrics. */
@@ -221,33 +203,4 @@ function begin(settings: Record<string, string>, timeLeftMs: number, ownSettings
 function storable(value: string): string {
   if (value.includes('\0')) throw problems.INVALID_REQUEST('A value cannot be stored.')
   return value
-}
-
-export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const given = options.directUrl ?? options.adminUrl ?? ''
-  if (!URL.canParse(given)) throw unreachable(given, 'malformed')
-  const url = options.directUrl ?? (await provision(provisioning(options)))
-  const { sessionUrl = url } = options
-  const session = `-c search_path=${options.name} -c timezone=UTC`
-  const client = await connect(sessionUrl, `portico-${options.name}-migrate`, session)
-  try {
-    await assertSafeRole(client, options.name)
-    if (options.migrates !== false) await migrate(client, options.name, options)
-  } finally {
-    await client.end()
-  }
-  if (sessionUrl === url) return new Database(url, createPool(url, startedWith(session), options), options)
-  await assertSafeThroughPooler(url, options.name)
-  const { slowMs, patience = THROUGH_POOLER } = options
-  const behindPooler = { sessionUrl, settings: settingsOfTransaction(options.name) }
-  return new Database(url, createPool(url, {}, options), {
-    ...(slowMs && { slowMs }),
-    patience,
-    behindPooler,
-  })
-}
-
-function provisioning(options: DatabaseOptions) {
-  const { name, adminUrl = '', secret, extraSchemas = [], sharedSchemas = [] } = options
-  return { name, adminUrl, secret, extraSchemas, sharedSchemas }
 }

@@ -14,6 +14,16 @@ export interface WaitingCall {
   isAnswered: boolean
   /** It has had a connection: what it began is done to its end, as other services may know of it. */
   hasBegun: boolean
+  /** Null: it must see what is committed when it is read. */
+  staleRead: StaleRead | null
+  /** Something was committed for it. */
+  hasWritten: boolean
+}
+
+interface StaleRead {
+  maxAgeMs: number
+  /** In the log of the database: what was committed up to there must be seen. Null: nothing in particular. */
+  position: string | null
 }
 
 const storage = new AsyncLocalStorage<WaitingCall>()
@@ -58,4 +68,16 @@ export function isRetriedByCaller(): boolean {
 export function noteBegun() {
   const asking = storage.getStore()
   if (asking) asking.hasBegun = true
+}
+
+/** How old what the request reads may be; null: as new as can be, or no request waits for it. */
+export function findStaleRead(): StaleRead | null {
+  const asking = storage.getStore()
+  return asking && !asking.isAnswered ? asking.staleRead : null
+}
+
+/** A transaction of the request has committed. */
+export function noteWritten() {
+  const asking = storage.getStore()
+  if (asking && !asking.isRead) asking.hasWritten = true
 }

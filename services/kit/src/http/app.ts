@@ -36,6 +36,8 @@ declare module 'fastify' {
     isUntraced?: boolean
     /** A POST that changes nothing, by its contract. */
     isRead?: boolean
+    /** What is read may be that old, by its contract: a replica may answer. */
+    mayBeStaleMs?: number
     /** The route itself checks `authorization: Bearer`, which may stand in for a signed context. */
     allowsToken?: boolean
     /** The route answers a tenant about itself, where the rest of its service asks who acts. */

@@ -1,4 +1,5 @@
-import { RETRIED_HEADER, TIME_LEFT_HEADER } from '@portico/service-client'
+import { POSITION_HEADER, RETRIED_HEADER, TIME_LEFT_HEADER } from '@portico/service-client'
+import { MAX_STALE_MS } from '@portico/service-contract'
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { runForCaller, type WaitingCall } from '../database/for-caller.ts'
 
@@ -9,8 +10,11 @@ const TIME_LEFT_PATTERN = /^\d{1,9}$/
 const waits = new WeakMap<FastifyRequest, WaitingCall>()
 
 /** A hook for each route that is added: what a contract says of it is known to the hooks of its requests. */
-export function noteRead(route: RouteOptions & { isRead?: boolean }) {
+export function noteRead(route: RouteOptions & { isRead?: boolean; mayBeStaleMs?: number }) {
   if (route.isRead) route.config = { ...route.config, isRead: true }
+  if (route.mayBeStaleMs && route.mayBeStaleMs > MAX_STALE_MS)
+    throw new Error(`${route.url} may be ${MAX_STALE_MS} ms old at most.`)
+  if (route.mayBeStaleMs) route.config = { ...route.config, mayBeStaleMs: route.mayBeStaleMs }
 }
 
 /**
@@ -26,6 +30,8 @@ export function watchCaller(request: FastifyRequest, reply: FastifyReply, done: 
     endsAt: endOf(request),
     isAnswered: false,
     hasBegun: false,
+    staleRead: staleReadOf(request),
+    hasWritten: false,
   }
   reply.raw.once('close', () => {
     if (reply.raw.writableFinished) asking.isAnswered = true
@@ -44,6 +50,23 @@ export function beginForCaller(request: FastifyRequest, _reply: FastifyReply, do
   if (!asking) return done()
   asking.hasBegun = false
   runForCaller(asking, done)
+}
+
+/** A hook for the answer of a write: says up to where its caller's next reads must see. */
+export async function sayPosition(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  database: { position(): Promise<string | null> },
+) {
+  if (!waits.get(request)?.hasWritten) return
+  const position = await database.position()
+  if (position !== null) reply.header(POSITION_HEADER, position)
+}
+
+function staleReadOf({ headers, routeOptions }: FastifyRequest) {
+  const maxAgeMs = routeOptions.config.mayBeStaleMs
+  const position = headers[POSITION_HEADER]
+  return maxAgeMs ? { maxAgeMs, position: position === undefined ? null : String(position) } : null
 }
 
 function endOf({ headers }: FastifyRequest): number {

@@ -64,6 +64,20 @@ export class ServiceMetrics {
     })
   }
 
+  /** Left out where there is no replica; -1 where it is not known. */
+  measureReplica(readLagMs: () => number | null) {
+    if (readLagMs() === null) return
+    new Gauge({
+      name: 'portico_replica_lag_ms',
+      help: 'How old what the replica shows is at most; -1: not known.',
+      registers: [this.#registry],
+      collect() {
+        const lagMs = readLagMs() ?? Number.POSITIVE_INFINITY
+        this.set(Number.isFinite(lagMs) ? lagMs : -1)
+      },
+    })
+  }
+
   /** Read at each scrape. A queue that cannot be read is left out of that one. */
   measureQueues(read: () => Promise<QueueState[]>) {
     this.#queueReaders.push(read)

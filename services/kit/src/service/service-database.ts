@@ -1,7 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { secretsOf } from '../context/context-signer.ts'
-import { type Database, openDatabase } from '../database/database.ts'
+import type { Database } from '../database/database.ts'
 import type { SchemaMigrations } from '../database/migrate.ts'
+import { openDatabase } from '../database/open-database.ts'
 import { provision } from '../database/provision.ts'
 import { findBehind } from '../database/schema-behind.ts'
 import { StartupError } from '../problems/startup-error.ts'
@@ -49,7 +50,9 @@ export async function openFor(
   const migrates = serviceReader(env).choice('PORTICO_MIGRATIONS') === 'run'
   const sessionUrl = sessionUrlOf(name, env)
   if (!migrates) await waitForSchema({ name, url: sessionUrl ?? url, migrations, log, address })
-  return openDatabase({ name, migrations, keysSince, directUrl: url, sessionUrl, onError, slowMs, migrates })
+  const replicaUrl = env[`${name.toUpperCase()}_REPLICA_URL`] || undefined
+  const urls = { directUrl: url, sessionUrl, replicaUrl }
+  return openDatabase({ name, migrations, keysSince, ...urls, onError, slowMs, migrates, log })
 }
 
 /** What the migration job does for one service. Throws StartupError. */

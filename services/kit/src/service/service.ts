@@ -6,6 +6,7 @@ import { ContextSigner, openKeyring } from '../context/context-signer.ts'
 import type { Database } from '../database/database.ts'
 import { createApp, type ServiceApp } from '../http/app.ts'
 import { endedNonces, takeNonce } from '../http/call-nonces.ts'
+import { sayPosition } from '../http/caller-leaves.ts'
 import { KEEP_DAYS } from '../http/idempotency.ts'
 import { addMetrics } from '../http/metrics-route.ts'
 import { addProbes, type Drain } from '../http/probes.ts'
@@ -175,9 +176,11 @@ async function start(definition: ServiceDefinition, env: NodeJS.ProcessEnv): Pro
   }
   try {
     await app.after()
+    app.addHook('onSend', (request, reply) => sayPosition(request, reply, database))
     addProbes(app, { database, clock, drain })
     addMetrics(app, { metrics: service.metrics, token: env.PORTICO_METRICS_TOKEN || null })
     service.metrics.measurePool(() => database.poolState())
+    service.metrics.measureReplica(() => database.replicaLagMs())
     await definition.routes(app, service)
     stopBackground = await definition.background?.(service)
     const url = await open(app, { name, address, mode })

@@ -75,6 +75,13 @@ export const SERVICE_SETTINGS = {
     readBy: ['services', 'migration job', 'launcher'],
     what: "PostgreSQL URL of the service's own role, which the migration job prints.",
   },
+  REPLICA_URL: {
+    type: 'secret',
+    protocols: ['postgres:', 'postgresql:'],
+    default: null,
+    readBy: ['services', 'launcher'],
+    what: 'A streaming replica of the database, for reads that may be some seconds old; straight to PostgreSQL, with the same role.',
+  },
   DIRECT_URL: {
     type: 'secret',
     protocols: ['postgres:', 'postgresql:'],

@@ -45,11 +45,13 @@ export const salesContract = defineContract({
     listOrders: {
       method: 'GET',
       url: '/orders',
+      mayBeStaleMs: 5000,
       schema: { querystring: OrderQuery, response: { 200: OrderPage } },
     },
     exportOrders: {
       method: 'GET',
       url: '/orders/export',
+      mayBeStaleMs: 30_000,
       schema: { querystring: Type.Interface([TableQuery, OrderFilter], {}) },
     },
     getOrder: { method: 'GET', url: '/orders/:id', schema: { params: IdParams, response: order } },

@@ -1,0 +1,93 @@
+import { execFile } from 'node:child_process'
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { type RunningPostgres, startPostgres } from '@portico/postgres'
+import pg from 'pg'
+
+const run = promisify(execFile)
+
+export interface ReplicatedServers {
+  /** Superuser's URL of each. */
+  primaryUrl: string
+  replicaUrl: string
+  /** Resolves when the replica shows what is committed by now. */
+  caughtUp(): Promise<void>
+  /** The replica takes what comes and shows none of it. */
+  pause(): Promise<unknown>
+  resume(): Promise<unknown>
+  stopReplica(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Two real servers: a primary, and a replica that was made of its files and follows by streaming. */
+export async function startReplicated(): Promise<ReplicatedServers> {
+  const folders = await Promise.all(['primary', 'replica'].map(name => mkdtemp(`/var/tmp/portico-${name}-`)))
+  const [primaryDir = '', replicaDir = ''] = folders
+  const primary = await startPostgres({ dir: primaryDir, port: 0, isDurable: false })
+  await copyFolder(primary, primaryDir, replicaDir)
+  const replica = await startPostgres({ dir: replicaDir, port: 0, isDurable: false })
+  return {
+    primaryUrl: primary.url,
+    replicaUrl: replica.url,
+    caughtUp: () => catchUp(primary.url, replica.url),
+    pause: () => ask(replica.url, 'select pg_wal_replay_pause()'),
+    resume: () => ask(replica.url, 'select pg_wal_replay_resume()'),
+    stopReplica: () => replica.stop(),
+    async stop() {
+      await replica.stop()
+      await primary.stop()
+      for (const folder of folders) await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** As PostgreSQL's low-level backup does it: what is copied while it changes is put right from the log. */
+async function copyFolder({ url }: RunningPostgres, from: string, to: string) {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(`select pg_backup_start('replica', true)`)
+    await run('cp', ['-a', `${from}/.`, to])
+    const { rows } = await client.query<{ labelfile: string }>('select labelfile from pg_backup_stop(false)')
+    const data = join(to, 'data')
+    await rm(join(data, 'postmaster.pid'), { force: true })
+    await writeFile(join(data, 'backup_label'), rows[0]?.labelfile ?? '')
+    await writeFile(join(data, 'standby.signal'), '')
+    // The server may run as another user, whose the copied files are.
+    await run('chown', [
+      '--reference',
+      join(data, 'PG_VERSION'),
+      join(data, 'backup_label'),
+      join(data, 'standby.signal'),
+    ])
+    const { hostname, port, username, password } = new URL(url)
+    const source = `host=${hostname} port=${port} user=${username} password=${password}`
+    await appendFile(join(data, 'postgresql.auto.conf'), `primary_conninfo = '${source}'\n`)
+    await appendFile(join(data, 'postgresql.auto.conf'), `wal_receiver_status_interval = '1s'\n`)
+  } finally {
+    await client.end()
+  }
+}
+
+const LOOK_MS = 20
+
+async function catchUp(primaryUrl: string, replicaUrl: string) {
+  const [{ position }] = await ask<{ position: string }>(
+    primaryUrl,
+    'select pg_current_wal_insert_lsn()::text as position',
+  )
+  const there = `select pg_last_wal_replay_lsn() >= '${position}' as shown`
+  while (!(await ask<{ shown: boolean }>(replicaUrl, there))[0].shown) await sleep(LOOK_MS)
+}
+
+async function ask<Row>(url: string, sql: string): Promise<[Row]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query(sql)).rows as [Row]
+  } finally {
+    await client.end()
+  }
+}
