@@ -120,6 +120,8 @@ it('a statement that is not answered leaves its place once its caller waits no l
     endsAt: performance.now() + 400,
     isAnswered: false,
     hasBegun: false,
+    staleRead: null,
+    hasWritten: false,
   }
   const late = new Promise((resolve, reject) => {
     runForCaller(caller, () => {
