@@ -32,6 +32,7 @@ export const sales = defineService({
   port: SERVICE_PORTS.sales,
   migrations: new URL('../migrations/', import.meta.url),
   keysSince: 30,
+  partitioned: ['document', 'line', 'document_activity', 'document_tally', 'search_gram', 'search_segment'],
   extraSchemas: ['sales_queue'],
   sharedSchemas: [BUS_SCHEMA],
   installs: [installBus, installImportQueue],

@@ -3,6 +3,7 @@ import { secretsOf } from '../context/context-signer.ts'
 import type { Database } from '../database/database.ts'
 import type { SchemaMigrations } from '../database/migrate.ts'
 import { openDatabase } from '../database/open-database.ts'
+import { partitionTables } from '../database/partition.ts'
 import { provision } from '../database/provision.ts'
 import { findBehind } from '../database/schema-behind.ts'
 import { StartupError } from '../problems/startup-error.ts'
@@ -17,6 +18,8 @@ export interface DatabaseOfService extends SchemaMigrations {
   extraSchemas?: readonly string[]
   /** Schemas it shares with other services on the same database, such as that of the bus. */
   sharedSchemas?: readonly string[]
+  /** Tables that grow with their tenants' days: the migration job partitions them where that is asked for. */
+  partitioned?: readonly string[]
   /** What makes that which its libraries keep in the database; done by the migration job ahead of the migrations. */
   installs?: readonly ((database: Pick<Database, 'sessionUrl'>) => Promise<void>)[]
 }
@@ -62,6 +65,9 @@ export async function migrateFor(definition: DatabaseOfService, env: NodeJS.Proc
   for (const install of installs) await install({ sessionUrl: url })
   const database = await openDatabase({ name, migrations, keysSince, directUrl: url, migrates: true })
   await database.close()
+  const parts = readWhole(env, 'PORTICO_PARTITIONS')
+  const { partitioned: tables } = definition
+  if (parts > 0 && tables) await partitionTables({ url, schema: name, tables, parts })
 }
 
 /** For a job that ends by itself; the migration job has run before. Throws StartupError. */

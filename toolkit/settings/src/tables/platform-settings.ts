@@ -93,6 +93,14 @@ export const platformSettings = {
     readBy: ['launcher', 'migration job', 'services'],
     what: "The administrator's PostgreSQL URL, for the migration job; services take it in development alone. Not set: an embedded database.",
   },
+  PORTICO_PARTITIONS: {
+    type: 'integer',
+    min: 0,
+    max: 256,
+    default: 0,
+    readBy: ['migration job'],
+    what: 'Into how many partitions, by tenant, the migration job splits the tables that grow, such as documents and their lines; 0: none. Readers and writers wait meanwhile. What is split stays as it is.',
+  },
   LOG_LEVEL: {
     type: 'choice',
     choices: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
