@@ -53,7 +53,13 @@ function urlOf(server: Server): string {
 function contextOf(request: IncomingMessage): CallContext {
   const deadlineAt = performance.now() + 5000
   const positions = Positions.of(request, false)
-  return new CallContext({ tenantId: 't', userId: 'u', traceparent: '00-a-b-01', deadlineAt, positions })
+  return new CallContext({
+    tenantId: 't',
+    userId: 'u',
+    trace: { traceparent: '00-a-b-01' },
+    deadlineAt,
+    positions,
+  })
 }
 
 const ask = (init: RequestInit = {}) => fetch(`${urlOf(front)}/`, init)
