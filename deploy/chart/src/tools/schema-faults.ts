@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
@@ -60,5 +60,7 @@ async function fieldFaults(objects: readonly KubeObject[], modules: string): Pro
       const object = objects[Number(number) - 1]
       return message ? [object ? `${object.kind} ${object.metadata.name}: ${message}` : message] : []
     })
+  } finally {
+    await rm(file, { force: true })
   }
 }
