@@ -3,8 +3,8 @@ import type { Row } from './faults.ts'
 import { type FaultFigures, faultFigures } from './load/counts.ts'
 import type { SteadyLoad } from './load/load.ts'
 
-const HOLD_MS = 6_000
-const SETTLE_MS = 3_000
+const HOLD_MS = 5_000
+const SETTLE_MS = 2_000
 
 /** A row of the table with what came of it. */
 export interface Trial extends FaultFigures {

@@ -113,28 +113,34 @@ it('a database that is away for a moment is waited for', async () => {
 
 it('a statement that is not answered leaves its place once its caller waits no longer', async () => {
   const { way, database } = await openByWay()
-  const caller = {
-    left: new AbortController().signal,
-    isRead: true,
-    isRetried: false,
-    endsAt: performance.now() + 400,
-    isAnswered: false,
-    hasBegun: false,
-    staleRead: null,
-    hasWritten: false,
-  }
-  const late = new Promise((resolve, reject) => {
-    runForCaller(caller, () => {
-      const reading = database.tenant('t', async tx => {
-        way.silence()
-        return tx.get('select 1 as n')
-      })
-      reading.then(resolve, reject)
-    })
-  })
-  await expect(late).rejects.toMatchObject({ code: 'DEADLINE_PASSED' })
+  const { done } = readFor(400, () =>
+    database.tenant('t', async tx => {
+      way.silence()
+      return tx.get('select 1 as n')
+    }),
+  )
+  await expect(done).rejects.toMatchObject({ code: 'DEADLINE_PASSED' })
   expect(database.poolState()).toMatchObject({ open: 0, waiting: 0 })
 })
+
+it('a database that stays away is waited for to the end of the caller, who would ask again at once', async () => {
+  const { way, database } = await openByWay()
+  way.isOpen = false
+  const { done, endsAt } = readFor(300, () => database.tenant('t', tx => tx.get('select 1 as n')))
+  await expect(done).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' })
+  expect(performance.now()).toBeGreaterThanOrEqual(endsAt)
+})
+
+/** For a caller that waits for so long. */
+function readFor(ms: number, work: () => Promise<unknown>): { done: Promise<unknown>; endsAt: number } {
+  const endsAt = performance.now() + ms
+  const left = new AbortController().signal
+  const state = { isRetried: false, isAnswered: false, hasBegun: false, staleRead: null, hasWritten: false }
+  const caller = { left, isRead: true, endsAt, ...state }
+  const { promise: done, resolve, reject } = Promise.withResolvers<unknown>()
+  runForCaller(caller, () => void work().then(resolve, reject))
+  return { done, endsAt }
+}
 
 async function terminate(): Promise<{ rowCount: number }> {
   const { rows } = await direct.execute(

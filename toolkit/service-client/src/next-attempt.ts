@@ -42,6 +42,8 @@ export class NextAttempt {
     }
     if (!this.#call.isRead || !budget || isFinal(attempt)) return 'end'
     if (attempt.outcome === 'timedOut') return this.#afterLate(attempt, budget)
+    // A service that waited for its database answers at the end of the attempt: the second one has its own time.
+    if (attempt.outcome === 'answered') this.endAt = this.#endOfAttempt()
     if (this.#hasTime() && this.#take(budget)) return 'after-a-pause'
     if (attempt.outcome !== 'cut' || this.#hasLeftCut || !this.#leave(attempt)) return 'end'
     this.#hasLeftCut = true

@@ -262,3 +262,10 @@ describe('an instance with as much under way as it is good at', () => {
     await Promise.all([waiting, ...others])
   })
 })
+
+test('a read that was refused late has the whole time of an attempt for its second one', async () => {
+  stable.behaviour = ['late 503', 200]
+  const call = callOf({ ...read, timeoutMs: 1_000, deadlineAt: performance.now() + 60_000 })
+  expect(endingOf(await client.send(call))).toBe('answered 200')
+  expect(Number(stable.seen[1]?.headers['x-portico-time-left'])).toBeGreaterThan(900)
+})

@@ -10,8 +10,8 @@ interface SeenCall {
   body: string
 }
 
-/** What becomes of a call: a status, no answer ever, 200 after a while, or a connection that breaks. */
-export type Behaviour = number | 'hang' | 'late' | 'cut'
+/** What becomes of a call: a status, no answer ever, 200 or 503 after a while, or a connection that breaks. */
+export type Behaviour = number | 'hang' | 'late' | 'late 503' | 'cut'
 
 /** Longer than what is late by 95 of 100 answers, or the least time that counts as such. */
 const LATE_MS = 150
@@ -51,6 +51,7 @@ export class StandIn {
     if (rest.length > 0) this.behaviour = rest
     if (first === 'cut') response.destroy()
     else if (first === 'late') setTimeout(() => response.end(this.body), LATE_MS)
+    else if (first === 'late 503') setTimeout(() => response.writeHead(503).end(), LATE_MS)
     else if (first !== 'hang') response.writeHead(first).end(this.body)
   }
 }

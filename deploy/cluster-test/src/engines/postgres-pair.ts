@@ -47,6 +47,8 @@ export class PostgresPair {
         host,
         command: [binaries.postgres, '-D', data, '-p', String(port), ...settingsOf(host)],
         user,
+        // Its fast shutdown; by SIGTERM it would wait for the pools of all services.
+        stopSignal: 'SIGINT',
         logFile: join(folder, `pg-${host.address}.log`),
         isReady: async () => (await ask(urlOf(host, port), 'select 1')).length === 1,
       })

@@ -16,6 +16,8 @@ export interface ProcessOptions {
   /** PostgreSQL refuses root. */
   user?: { uid: number; gid: number } | null
   cwd?: string
+  /** What ends it in good order. Left out: SIGTERM. */
+  stopSignal?: NodeJS.Signals
   /** What it writes goes there. */
   logFile: string
   /** Whether it does its work; asked again and again after a start. */
@@ -94,7 +96,7 @@ export class HostProcess {
     const child = this.#child
     if (!child || !this.isRunning) return
     const exited = once(child, 'exit')
-    child.kill('SIGTERM')
+    child.kill(this.#options.stopSignal ?? 'SIGTERM')
     const isOver = await Promise.race([
       exited.then(() => true),
       sleep(STOP_TIMEOUT_MS, false, { ref: false }),

@@ -75,12 +75,14 @@ export class LiveConnections {
   }
 
   async #untilLive(endsAt: number, prove: (client: pg.PoolClient) => Promise<void>): Promise<pg.PoolClient> {
-    const giveUpAt = Math.min(endsAt, performance.now() + this.#patience.awayMs)
+    const giveUpAt = performance.now() + this.#patience.awayMs
     for (;;) {
       try {
         return await this.#proven(prove)
       } catch (error) {
-        if (!isConnectionLost(error) || performance.now() + PAUSE_MS >= giveUpAt) throw error
+        // Not ahead of the caller's end: one that still waits would ask again at once, with what little time is left.
+        const soon = performance.now() + PAUSE_MS
+        if (!isConnectionLost(error) || soon >= Math.min(giveUpAt, endsAt + PAUSE_MS)) throw error
         await sleep(PAUSE_MS)
       }
     }
