@@ -17,6 +17,7 @@ import { benchGateway, benchKept } from './gateway/bench-gateway.ts'
 import { benchTracing } from './gateway/bench-tracing.ts'
 import { benchGraph } from './graph.ts'
 import { benchImport } from './import.ts'
+import { benchLists } from './lists.ts'
 import { benchLogin } from './log-in.ts'
 import { memoryOfTree } from './measure/memory.ts'
 import { benchMessages } from './messages/bench-messages.ts'
@@ -51,8 +52,8 @@ const ALL = [
   'messages',
   'redis-faults',
 ] as const
-/** Asked for by name alone: a part of `gateway`, one figure that takes long, ten minutes of load, and one that measures nothing. */
-const MORE = ['kept', 'tracing', 'near-cache', 'soak', 'cache-fuzz'] as const
+/** Asked for by name alone: a part of `gateway`, one figure that takes long, ten minutes of load, one that measures nothing, and 2.3 million orders. */
+const MORE = ['kept', 'tracing', 'near-cache', 'soak', 'cache-fuzz', 'lists'] as const
 type Part = (typeof ALL | typeof MORE)[number]
 type ProductPart = keyof typeof RUN
 
@@ -223,6 +224,7 @@ async function main() {
         `${name}: ${redisUs.toFixed(1)} µs of Redis a write, ${messages.toFixed(1)} messages of ${bytes.toFixed(0)} bytes to ${delayMs === 0 ? 'none' : `all, after ${delayMs.toFixed(2)} ms`}`,
       )
   }
+  if (parts.includes('lists')) results.lists = await benchLists()
   if (parts.includes('soak')) results.soak = await soak()
   if (parts.includes('cache-fuzz')) await fuzzCache()
   const text = render(results)

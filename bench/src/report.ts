@@ -11,6 +11,7 @@ import type { RaceFigures } from './gateway/race.ts'
 import { raceSection } from './gateway/race-section.ts'
 import type { GraphFigures } from './graph.ts'
 import type { ImportFigures } from './import.ts'
+import { type ListResults, listSection } from './lists.ts'
 import type { LoginFigures } from './log-in.ts'
 import { type MessageFigures, messageSection } from './messages/bench-messages.ts'
 import { OPEN_STREAMS, type PushFigures } from './push.ts'
@@ -34,6 +35,7 @@ export interface Results {
   faults?: FaultFigures[]
   restart?: RestartFigures
   messages?: MessageFigures[]
+  lists?: ListResults
   redisFaults?: RedisFigures[]
   /** MB by part, proportional set size. */
   memory?: Record<string, number>
@@ -73,6 +75,7 @@ export function render(results: Results): string {
     ...(results.restart ? restartSection(results.restart) : []),
     ...(results.redisFaults ? redisFaultSection(results.redisFaults) : []),
     ...(results.messages ? messageSection(results.messages) : []),
+    ...(results.lists ? listSection(results.lists) : []),
     ...(results.push ? pushSection(results.push) : []),
     ...(results.soak ? soakSection(results.soak) : []),
     ...(results.decisions ? decisionSection(results.decisions) : []),
