@@ -26,7 +26,7 @@ const QUESTIONS: readonly (readonly [what: string, query: string])[] = [
   ['search: all match', 'search=SO-20'],
 ]
 
-export interface ListFigures {
+interface ListFigures {
   question: string
   largeMs: number
   smallMs: number
