@@ -4,7 +4,7 @@ import { expect, type Login, logIn, test } from '../src/test.ts'
 import { trendOf } from '../src/trend.ts'
 
 /** `PORTICO_LEAK_CYCLES=50` measures memory as well: in blocks of so many openings, with a heap snapshot after each. */
-const CYCLES = Number(process.env.PORTICO_LEAK_CYCLES ?? 8)
+const CYCLES = Number(process.env.PORTICO_LEAK_CYCLES ?? 5)
 const MEASURES_HEAP = CYCLES >= 40
 const WARM_UP_CYCLES = MEASURES_HEAP ? 60 : 4
 const BLOCKS = 6

@@ -1,15 +1,8 @@
 import { once } from 'node:events'
 import { expect, test } from '@playwright/test'
 import { npmStart, processesOf } from '../src/npm-start.ts'
-import { createHome, MORE_APPS, startProduct } from '../src/product.ts'
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
-}
+import { isRunning } from '../src/processes.ts'
+import { createHome, MORE_APPS, type RunningProduct, startProduct } from '../src/product.ts'
 
 test('a supervisor that ends npm and kills what is left of its group leaves no process, of the database neither', async () => {
   test.skip(process.platform !== 'linux', 'Only Linux says what a process was started with.')
@@ -25,24 +18,59 @@ test('a supervisor that ends npm and kills what is left of its group leaves no p
   await remove()
 })
 
-test('the gray copy of sales ends: a line says so, the product goes on, and asked to stop again and again it stops once', async () => {
-  test.setTimeout(180_000)
-  const { home, remove } = await createHome()
-  const product = await startProduct(home)
-  process.kill(product.pids.salesGray as number, 'SIGKILL')
-  await expect.poll(product.output).toMatch(/sales-gray ended \(SIGKILL\): .*stable/)
-  expect((await fetch(`${product.url}/readyz`)).status).toBe(200)
-  const { launcher = 0, salesGray: _, ...parts } = product.pids
+/** A part that all others need is killed: one line says so, and nothing of the product is left. */
+async function expectToEndWith(part: 'services' | 'gateway', product: RunningProduct) {
+  process.kill(product.pids[part] as number, 'SIGKILL')
+  expect((await product.ended).code).toBe(1)
+  // What other parts log while everything stops comes after the line, and may be long.
+  const line = `PART_ENDED: ${part} ended (SIGKILL), so everything stops; data is kept. Start again.`
+  const lines = product.output().split('\n')
+  expect(lines.filter(text => text.startsWith('PART_ENDED'))).toEqual([line])
+  expect(Object.values(product.pids).filter(isRunning)).toEqual([])
+}
+
+/** Asked again and again, by either signal, until it is gone. */
+async function stopImpatiently(product: RunningProduct) {
+  const { launcher = 0 } = product.pids
   let asked = 0
   const impatience = setInterval(() => {
-    if (isAlive(launcher)) process.kill(launcher, asked++ % 2 === 0 ? 'SIGINT' : 'SIGTERM')
+    if (isRunning(launcher)) process.kill(launcher, asked++ % 2 === 0 ? 'SIGINT' : 'SIGTERM')
   }, 50)
   try {
     await product.stop()
   } finally {
     clearInterval(impatience)
   }
-  expect(await product.ended).toMatchObject({ code: 0 })
-  expect(Object.values(parts).filter(isAlive)).toEqual([])
-  await remove()
+}
+
+test('a part that dies ends everything in one line and exit code 1 but for the gray copy of sales, the next start works, and asked to stop again and again it stops once', async ({
+  request,
+}) => {
+  test.setTimeout(180_000)
+  const { home, remove } = await createHome()
+  let product = await startProduct(home)
+  try {
+    process.kill(product.pids.salesGray as number, 'SIGKILL')
+    await expect.poll(product.output).toMatch(/sales-gray ended \(SIGKILL\): .*stable/)
+    expect((await fetch(`${product.url}/readyz`)).status).toBe(200)
+    await expectToEndWith('services', product)
+
+    product = await startProduct(home)
+    await expectToEndWith('gateway', product)
+
+    product = await startProduct(home)
+    const session = { tenant: 'demo', username: 'owner', password: 'portico' }
+    const headers = { 'x-portico-csrf': '1' }
+    const answer = await request.post(`${product.url}/api/session`, { data: session, headers })
+    expect(answer.status()).toBe(200)
+    const query = '{ orders(first: 1) { totalCount } }'
+    const { data } = await (await request.post(`${product.url}/graphql`, { data: { query }, headers })).json()
+    expect(data.orders.totalCount).toBeGreaterThan(1000)
+    await stopImpatiently(product)
+    expect(await product.ended).toMatchObject({ code: 0 })
+    expect(Object.values(product.pids).filter(isRunning)).toEqual([])
+  } finally {
+    await product.stop()
+    await remove()
+  }
 })

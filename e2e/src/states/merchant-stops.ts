@@ -83,7 +83,7 @@ const WRONG_PASSWORD: State = {
   },
 }
 
-/** By address of their page. */
+/** By address of their page. The menu of exports is one component: it is looked at once in React and once in Vue. */
 const STATES: Record<string, readonly State[]> = {
   '/sales/orders': [
     EXPORT_MENU,
@@ -93,7 +93,6 @@ const STATES: Record<string, readonly State[]> = {
   '/sales/orders/new': [NEW_CUSTOMER, PRODUCTS_OFFERED, NOT_SAVED],
   '/sales/import': [COLUMNS, PREVIEW, dialog('giving up a file', /^Discard/)],
   '/catalog/products': [
-    EXPORT_MENU,
     nothingFound('Search by code, barcode or name', 'No product matches these filters'),
     notAnswered('Search by code, barcode or name'),
   ],
@@ -105,7 +104,6 @@ const STATES: Record<string, readonly State[]> = {
     nothingFound('Search by product code, barcode or name', 'No stock matches these filters'),
     notAnswered('Search by product code, barcode or name'),
   ],
-  '/inventory/movements': [EXPORT_MENU],
   '/team/users': [
     EMPTY_INVITATION,
     nothingFound('Search by name', 'No user has this name'),
