@@ -29,7 +29,7 @@ async function expectToEndWith(part: 'services' | 'gateway', product: RunningPro
   expect(Object.values(product.pids).filter(isRunning)).toEqual([])
 }
 
-/** Asked again and again, by either signal, until it is gone. */
+/** Asked again and again, by either signal, until it has ended. */
 async function stopImpatiently(product: RunningProduct) {
   const { launcher = 0 } = product.pids
   let asked = 0
