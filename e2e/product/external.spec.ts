@@ -7,7 +7,7 @@ import { startPostgres } from '@portico/postgres'
 import { openOtlpSink } from '@portico/telemetry/testing'
 import pg from 'pg'
 import { freePort } from '../src/free-port.ts'
-import { isRunning } from '../src/processes.ts'
+import { isRunning, stopImpatiently } from '../src/processes.ts'
 import { createHome, type RunningProduct, startProduct } from '../src/product.ts'
 import { openSession } from '../src/test.ts'
 
@@ -165,8 +165,9 @@ test('DATABASE_URL and REDIS_URL replace the embedded parts: no demo, the first 
   visitor.url = product.url
   expect(Object.keys(product.pids)).not.toContain('database')
   await becomeFirstOperator(visitor, home, product)
-  await product.stop()
+  await stopImpatiently(product)
   expect((await product.ended).code).toBe(0)
+  expect(Object.values(product.pids).filter(isRunning)).toEqual([])
 
   const demo = { PORTICO_DEMO: 'on', PORTICO_WORKERS: '2', PORT: await freePort() }
   const sink = await openOtlpSink()

@@ -18,6 +18,8 @@ const PROBE_MS = 2_000
 /** Two gateways and two copies of all services, each in one process, on a database with a replica and three nodes of Redis. */
 export interface SmallCluster {
   database: PostgresPair
+  /** The primary hangs, and its replica takes its place. */
+  failOver(): Promise<void>
   redis: RedisClusterParts
   services: readonly [HostProcess, HostProcess]
   gateways: readonly [HostProcess, HostProcess]
@@ -72,6 +74,7 @@ export async function startSmallCluster(): Promise<SmallCluster> {
   }
   return {
     database,
+    failOver: () => watch.failOver(),
     redis,
     services,
     gateways,

@@ -45,8 +45,18 @@ export class PostgresWatch {
 
   /** As an operator does ahead of an upgrade: the primary is stopped in good order, and the replica takes its place. */
   async switchOver(): Promise<void> {
+    await this.#moved(() => this.#pair.primary.part.stop())
+  }
+
+  /** At once, as if it had been seen in no time that the primary hangs: how long that takes is the watch's matter and the machine's. */
+  async failOver(): Promise<void> {
+    if (!this.#isSynchronous) throw new Error('The replica may lack something that was confirmed.')
+    await this.#moved(async () => this.#pair.primary.part.freeze())
+  }
+
+  async #moved(end: () => Promise<void>): Promise<void> {
     await this.close()
-    await this.#pair.primary.part.stop()
+    await end()
     await this.#promote()
     this.#primary = this.#pair.primary
     this.#isOver = false
