@@ -4,7 +4,7 @@ import { Keyring } from '@portico/release/trust'
 import { releaseContract } from '@portico/release-contract'
 import { FixedClient } from '@portico/service-client'
 import { pathOf } from '@portico/service-contract'
-import { SERVICE_NAMES, SERVICE_PORTS } from '@portico/service-contract/services'
+import { SERVICE_NAMES } from '@portico/service-contract/services'
 import { Balancer } from './engines/balancer.ts'
 import { NatsCluster } from './engines/nats-cluster.ts'
 import { PostgresPair } from './engines/postgres-pair.ts'
@@ -13,7 +13,15 @@ import { RedisClusterParts } from './engines/redis-cluster.ts'
 import { S3_KEYS, s3Part } from './engines/s3.ts'
 import type { Host, Hosts } from './hosts/host.ts'
 import type { HostProcess } from './hosts/host-process.ts'
-import { gatewayPart, type Installation, runMigration, SECRET, servicePart } from './roles/roles.ts'
+import {
+  gatewayPart,
+  type Installation,
+  runMigration,
+  SECRET,
+  servicePart,
+  urlOfService,
+  urlsByService,
+} from './roles/roles.ts'
 
 /** Reached by every user of the machine, as the database's own one must. */
 const PLACE = '/var/tmp/portico-cluster-'
@@ -88,7 +96,7 @@ export async function startCluster(hosts: Hosts, say: Say): Promise<Cluster> {
       ...S3_KEYS,
       PORTICO_SECRET: SECRET,
       PORTICO_UPSTREAM_HOSTS: hosts.all.map(({ address }) => address).join(','),
-      PORTICO_RELEASE_URLS: [first, second].map(releaseUrlOf).join(','),
+      PORTICO_RELEASE_URLS: [first, second].map(host => urlOfService('release', host)).join(','),
       PORTICO_ARTIFACTS: join(folder, 'artifacts'),
       PORTICO_ARTIFACT_STORE: setting,
       REDIS_URL: redis.url,
@@ -100,15 +108,12 @@ export async function startCluster(hosts: Hosts, say: Say): Promise<Cluster> {
     const services = await startServices(installation, [first, second], keepPart)
     const gray = keepPart(servicePart(installation, 'sales', { host: third, near: first, tag: 'gray' }))
     const keyring = Keyring.fromSecrets(LAUNCHER, [SECRET])
-    await Promise.all([gray.start(), publishShell(folder, releaseUrlOf(first), keyring)])
+    await Promise.all([gray.start(), publishShell(folder, urlOfService('release', first), keyring)])
     say('starting the gateways')
     const gateways = hosts.all.map(host =>
       keepPart(gatewayPart(installation, host, host === third ? first : host)),
     )
     for (const gateway of gateways) await gateway.start()
-    const serviceUrls = Object.fromEntries(
-      SERVICE_NAMES.map(name => [name, `http://${first.address}:${SERVICE_PORTS[name]}`]),
-    )
     watch.start()
     return {
       folder,
@@ -123,17 +128,13 @@ export async function startCluster(hosts: Hosts, say: Say): Promise<Cluster> {
       services,
       gray,
       keyring,
-      serviceUrls,
+      serviceUrls: urlsByService(first),
       close,
     }
   } catch (error) {
     await close()
     throw error
   }
-}
-
-function releaseUrlOf({ address }: Host): string {
-  return `http://${address}:${SERVICE_PORTS.release}`
 }
 
 /** The release service ahead of those that register with it; few at a time, for two cores start them. */

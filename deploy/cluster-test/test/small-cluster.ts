@@ -1,7 +1,6 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Keyring } from '@portico/release/trust'
-import { SERVICE_NAMES, SERVICE_PORTS } from '@portico/service-contract/services'
 import { PostgresPair } from '../src/engines/postgres-pair.ts'
 import { PostgresWatch } from '../src/engines/postgres-watch.ts'
 import { RedisClusterParts } from '../src/engines/redis-cluster.ts'
@@ -9,11 +8,19 @@ import { openAddresses } from '../src/hosts/addresses.ts'
 import type { Host } from '../src/hosts/host.ts'
 import { HostProcess } from '../src/hosts/host-process.ts'
 import { publishShell } from '../src/installation.ts'
-import { gatewayPart, type Installation, runMigration, SECRET } from '../src/roles/roles.ts'
+import {
+  answers,
+  compileCache,
+  gatewayPart,
+  type Installation,
+  runMigration,
+  SECRET,
+  urlOfService,
+  urlsByService,
+} from '../src/roles/roles.ts'
 import { PrimaryWay } from './primary-way.ts'
 
 const ALL_SERVICES = join(import.meta.dirname, '../../../services/host/src/main.ts')
-const PROBE_MS = 2_000
 
 /** Two gateways and two copies of all services, each in one process, on a database with a replica and three nodes of Redis. */
 export interface SmallCluster {
@@ -43,7 +50,7 @@ export async function startSmallCluster(): Promise<SmallCluster> {
     shared: {
       PORTICO_SECRET: SECRET,
       PORTICO_UPSTREAM_HOSTS: `${first.address},${second.address}`,
-      PORTICO_RELEASE_URLS: [first, second].map(urlOfRelease).join(','),
+      PORTICO_RELEASE_URLS: [first, second].map(host => urlOfService('release', host)).join(','),
       PORTICO_ARTIFACTS: join(folder, 'artifacts'),
       REDIS_URL: redis.url,
       // A user alone makes the load of many.
@@ -65,7 +72,7 @@ export async function startSmallCluster(): Promise<SmallCluster> {
   }
   try {
     await Promise.all(services.map(part => part.start()))
-    await publishShell(folder, urlOfRelease(first), keyring)
+    await publishShell(folder, urlOfService('release', first), keyring)
     await Promise.all(gateways.map(part => part.start()))
     watch.start()
   } catch (error) {
@@ -79,20 +86,13 @@ export async function startSmallCluster(): Promise<SmallCluster> {
     services,
     gateways,
     gatewayUrls: gateways.map(({ host }) => `http://${host.address}:8080`),
-    serviceUrls: Object.fromEntries(
-      SERVICE_NAMES.map(name => [name, `http://${first.address}:${SERVICE_PORTS[name]}`]),
-    ),
+    serviceUrls: urlsByService(first),
     keyring,
     close,
   }
 }
 
-function urlOfRelease({ address }: Host): string {
-  return `http://${address}:${SERVICE_PORTS.release}`
-}
-
 function allServices({ folder, databaseUrls, shared }: Installation, host: Host): HostProcess {
-  const probe = `http://${host.address}:${SERVICE_PORTS.sales}/readyz`
   return new HostProcess({
     name: `all services on ${host.name}`,
     host,
@@ -103,9 +103,9 @@ function allServices({ folder, databaseUrls, shared }: Installation, host: Host)
       HOST: host.address,
       PORTICO_MIGRATIONS: 'expect',
       PORTICO_HOME: join(folder, `services-${host.address}`),
-      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(folder, 'compile-cache'),
+      ...compileCache(folder),
     },
     logFile: join(folder, `services-${host.address}.log`),
-    isReady: async () => (await fetch(probe, { signal: AbortSignal.timeout(PROBE_MS) })).ok,
+    isReady: () => answers(`${urlOfService('sales', host)}/readyz`),
   })
 }

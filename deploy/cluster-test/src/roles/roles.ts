@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { SERVICE_PORTS, type ServiceName } from '@portico/service-contract/services'
+import { SERVICE_NAMES, SERVICE_PORTS, type ServiceName } from '@portico/service-contract/services'
 import type { Host } from '../hosts/host.ts'
 import { HostProcess } from '../hosts/host-process.ts'
 
@@ -11,6 +11,16 @@ const GATEWAY_PORT = 8080
 const PROBE_MS = 2_000
 
 export const SECRET = 'of the cluster test, which is no secret'
+
+/** Where a copy of the service on the host is asked. */
+export function urlOfService(name: ServiceName, { address }: Host): string {
+  return `http://${address}:${SERVICE_PORTS[name]}`
+}
+
+/** Of the copies on the host. */
+export function urlsByService(host: Host): Record<string, string> {
+  return Object.fromEntries(SERVICE_NAMES.map(name => [name, urlOfService(name, host)]))
+}
 
 /** What all roles of the installation are started with. */
 export interface Installation {
@@ -69,7 +79,7 @@ export function servicePart(
     command: [process.execPath, ROLE, ...line],
     env,
     logFile: join(folder, `${own}.log`),
-    isReady: () => answers(`http://${host.address}:${SERVICE_PORTS[name]}/readyz`),
+    isReady: () => answers(`${urlOfService(name, host)}/readyz`),
   })
 }
 
@@ -95,17 +105,15 @@ export function gatewayPart({ folder, shared }: Installation, host: Host, near: 
   })
 }
 
-function compileCache(folder: string): Record<string, string> {
+export function compileCache(folder: string): Record<string, string> {
   return { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE || join(folder, 'compile-cache') }
 }
 
-function serviceUrls({ address }: Host): Record<string, string> {
-  const all = Object.entries(SERVICE_PORTS)
-  return Object.fromEntries(
-    all.map(([name, port]) => [`${name.toUpperCase()}_URL`, `http://${address}:${port}`]),
-  )
+function serviceUrls(host: Host): Record<string, string> {
+  const all = Object.entries(urlsByService(host))
+  return Object.fromEntries(all.map(([name, url]) => [`${name.toUpperCase()}_URL`, url]))
 }
 
-async function answers(url: string): Promise<boolean> {
+export async function answers(url: string): Promise<boolean> {
   return (await fetch(url, { signal: AbortSignal.timeout(PROBE_MS) })).ok
 }
