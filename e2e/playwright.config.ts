@@ -42,6 +42,8 @@ export default defineConfig({
     // A trace of every test costs half as much again as the test: PORTICO_TRACE=1 for one that fails.
     trace: process.env.PORTICO_TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
+    // Chromium may never answer a navigation that crosses a reload of the page's own: a `toPass` around it tries again.
+    navigationTimeout: 30_000,
     launchOptions: {
       ...(executablePath !== undefined && { executablePath }),
       args: [
