@@ -21,6 +21,8 @@ export interface PostgresOptions {
   port: number
   /** `false` gives up crash safety for speed: for tests only. */
   isDurable?: boolean
+  /** Of the server, beside those of a small machine; these win. */
+  settings?: Readonly<Record<string, string>>
   onLog?: (line: string) => void
 }
 
@@ -60,7 +62,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
 }
 
 /** Small-machine settings: the whole product is meant to rest under 600 MB. */
-function settings(port: number, isDurable: boolean): string[] {
+function settings(port: number, { isDurable = true, settings: more = {} }: PostgresOptions): string[] {
   const values = {
     listen_addresses: '127.0.0.1',
     port: String(port),
@@ -72,6 +74,7 @@ function settings(port: number, isDurable: boolean): string[] {
     log_timezone: 'UTC',
     log_min_messages: 'warning',
     ...(isDurable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...more,
   }
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }
@@ -87,7 +90,7 @@ function launch(
   { data, port, runAs }: { data: string; port: number; runAs: RunAs | null },
   options: PostgresOptions,
 ): Server {
-  const args = ['-D', data, ...settings(port, options.isDurable ?? true)]
+  const args = ['-D', data, ...settings(port, options)]
   // A process group of its own: Ctrl-C in the terminal must reach the launcher only, which stops the parts in order.
   const child = spawn(bin.postgres, args, {
     ...runAs,

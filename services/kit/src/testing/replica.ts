@@ -1,12 +1,9 @@
-import { execFile } from 'node:child_process'
-import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import { type RunningPostgres, startPostgres } from '@portico/postgres'
 import pg from 'pg'
-
-const run = promisify(execFile)
+import { copyRunning, writeOwned } from './base-backup.ts'
 
 export interface ReplicatedServers {
   /** Superuser's URL of each. */
@@ -26,7 +23,7 @@ export async function startReplicated(): Promise<ReplicatedServers> {
   const folders = await Promise.all(['primary', 'replica'].map(name => mkdtemp(`/var/tmp/portico-${name}-`)))
   const [primaryDir = '', replicaDir = ''] = folders
   const primary = await startPostgres({ dir: primaryDir, port: 0, isDurable: false })
-  await copyFolder(primary, primaryDir, replicaDir)
+  await makeReplica(primary, primaryDir, replicaDir)
   const replica = await startPostgres({ dir: replicaDir, port: 0, isDurable: false })
   return {
     primaryUrl: primary.url,
@@ -43,32 +40,15 @@ export async function startReplicated(): Promise<ReplicatedServers> {
   }
 }
 
-/** As PostgreSQL's low-level backup does it: what is copied while it changes is put right from the log. */
-async function copyFolder({ url }: RunningPostgres, from: string, to: string) {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(`select pg_backup_start('replica', true)`)
-    await run('cp', ['-a', `${from}/.`, to])
-    const { rows } = await client.query<{ labelfile: string }>('select labelfile from pg_backup_stop(false)')
-    const data = join(to, 'data')
-    await rm(join(data, 'postmaster.pid'), { force: true })
-    await writeFile(join(data, 'backup_label'), rows[0]?.labelfile ?? '')
-    await writeFile(join(data, 'standby.signal'), '')
-    // The server may run as another user, whose the copied files are.
-    await run('chown', [
-      '--reference',
-      join(data, 'PG_VERSION'),
-      join(data, 'backup_label'),
-      join(data, 'standby.signal'),
-    ])
-    const { hostname, port, username, password } = new URL(url)
-    const source = `host=${hostname} port=${port} user=${username} password=${password}`
-    await appendFile(join(data, 'postgresql.auto.conf'), `primary_conninfo = '${source}'\n`)
-    await appendFile(join(data, 'postgresql.auto.conf'), `wal_receiver_status_interval = '1s'\n`)
-  } finally {
-    await client.end()
-  }
+/** By the files of the primary. */
+async function makeReplica(primary: RunningPostgres, from: string, to: string) {
+  await copyRunning(primary, from, to)
+  const data = join(to, 'data')
+  await writeOwned(data, 'standby.signal', '')
+  const { hostname, port, username, password } = new URL(primary.url)
+  const source = `host=${hostname} port=${port} user=${username} password=${password}`
+  await appendFile(join(data, 'postgresql.auto.conf'), `primary_conninfo = '${source}'\n`)
+  await appendFile(join(data, 'postgresql.auto.conf'), `wal_receiver_status_interval = '1s'\n`)
 }
 
 const LOOK_MS = 20
