@@ -61,9 +61,9 @@ function numberOf(name: string, perHalf: number): number {
   return Number.parseInt(high, 16) * perHalf + Number.parseInt(low, 16)
 }
 
-function nameOf(neighbour: string, number: number, perHalf: number): string {
+function nameOf(other: string, number: number, perHalf: number): string {
   const hex = (part: number) => part.toString(16).toUpperCase().padStart(8, '0')
-  return `${neighbour.slice(0, 8)}${hex(Math.floor(number / perHalf))}${hex(number % perHalf)}`
+  return `${other.slice(0, 8)}${hex(Math.floor(number / perHalf))}${hex(number % perHalf)}`
 }
 
 /** `STOP TIME: 2026-11-30 13:52:36 UTC`, in the time zone of the server's log, which must be UTC to be read without a table of names. */

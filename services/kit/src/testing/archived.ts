@@ -17,7 +17,7 @@ export interface ArchivedServer {
   backUp(): Promise<void>
   /** The clock of the server. */
   now(): Promise<string>
-  /** Ends the server, as a disk that is gone does, once its log is in the archive, and starts another one as it stood at `until`. */
+  /** Ends the server, once its log is in the archive, and starts another one as it stood at `until`. */
   restore(until: string): Promise<RestoredServer>
   stop(): Promise<void>
 }
