@@ -54,7 +54,7 @@ test('apps that teams made outside run in the shell and go; what their consumers
   expect(await watching).toContain('Promoted')
   await owner.job('rollback')
   await consumer.portico(['release', 'abort', consumer.app.name])
-  // Both ends are told to the page, which moves by itself: a navigation of the test's own that crossed it would hang.
+  // Both ends are sent to the page, which moves by itself: a navigation of the test's own that crossed it would hang.
   await expect(async () => {
     await expect(page.getByRole('link', { name: 'Workbench' })).toBeVisible()
     expect(await page.getByRole('link', { name: 'Outside ' }).count()).toBe(0)
