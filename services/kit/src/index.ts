@@ -26,6 +26,7 @@ export {
   type TraceStore,
   type TrafficReport,
 } from '@portico/telemetry'
+export { listQueuesWith } from './bus/boss/list-queues-with.ts'
 export { dbInside } from './bus/boss/queues.ts'
 export { Bus } from './bus/bus.ts'
 export { installBus } from './bus/install.ts'

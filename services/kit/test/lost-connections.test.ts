@@ -92,6 +92,19 @@ it('connections that went silent while they lay idle are replaced, and no call f
   expect((await database.execute('select 1 as n')).rows).toEqual([{ n: 1 }])
 })
 
+it('a look is asked again on a connection that answers, and each look with settings leaves none of them', async () => {
+  const { way, database } = await openByWay()
+  const setting = `select current_setting('portico.looked', true) as looked`
+  expect(await database.look(setting, { 'portico.looked': 'on' })).toEqual([{ looked: 'on' }])
+  way.silence()
+  expect(await database.look(setting, { 'portico.looked': 'again' })).toEqual([{ looked: 'again' }])
+  expect(await database.look(setting)).toEqual([{ looked: '' }])
+  way.silence()
+  expect(await database.look('select 1 as n')).toEqual([{ n: 1 }])
+  await expect(database.look('select no_such_column')).rejects.toMatchObject({ cause: { code: '42703' } })
+  expect(database.poolState()).toMatchObject({ waiting: 0 })
+})
+
 it('connections that were closed while they lay idle are replaced as well', async () => {
   const { way, database } = await openByWay()
   await readTwice(database)

@@ -22,8 +22,11 @@ it('waits for a read that is under way before the next, and leaves the database 
   await vi.advanceTimersByTimeAsync(250)
   expect(read).toHaveBeenCalledTimes(2)
   answer(2)
-  await waited
+  expect(await waited).toBe(true)
   await vi.advanceTimersByTimeAsync(5_000)
   expect(read).toHaveBeenCalledTimes(2)
+  const late = watch.waitBeyond(2, 100, new AbortController().signal)
+  await vi.advanceTimersByTimeAsync(100)
+  expect(await late).toBe(false)
   watch.close()
 })

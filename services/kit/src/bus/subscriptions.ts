@@ -1,4 +1,5 @@
 import { STABLE_TAG, type Tag } from '@portico/release'
+import pg from 'pg'
 import type { Database } from '../database/database.ts'
 import type { Transaction } from '../database/transaction.ts'
 import { BUS_SCHEMA, type BusSettings } from './port/settings.ts'
@@ -65,10 +66,10 @@ export async function listSources(
 ): Promise<string[]> {
   const own = queueOf(event, consumer, tag)
   if (tag !== STABLE_TAG) return [own]
-  const { rows } = await database.execute<{ tag: Tag }>(
+  const rows = await database.look<{ tag: Tag }>(
     `select tag from ${BUS_SCHEMA}.portico_subscription
-     where event = $1 and consumer = $2 and tag <> $3 and ${isSilentSql('seen_at', '$4')} order by tag`,
-    [event, consumer, STABLE_TAG, silentAfterMs],
+     where event = ${pg.escapeLiteral(event)} and consumer = ${pg.escapeLiteral(consumer)}
+       and tag <> '${STABLE_TAG}' and ${isSilentSql('seen_at', String(silentAfterMs))} order by tag`,
   )
   return [own, ...rows.map(row => queueOf(event, consumer, row.tag))]
 }

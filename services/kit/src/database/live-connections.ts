@@ -13,6 +13,17 @@ export interface ConnectionPatience {
 /** The driver takes a time limit for one statement, of which its types do not know. */
 export type Timed = pg.QueryConfig & { query_timeout: number }
 
+type Prove<Proof> = (client: pg.PoolClient) => Promise<Proof>
+
+/** A connection that answered, and what. */
+interface Proven<Proof> {
+  client: pg.PoolClient
+  proof: Proof
+}
+
+/** Of each statement, where there are several. */
+type LookAnswer<Row extends object> = pg.QueryResult<Row> | pg.QueryResult<Row>[]
+
 const PATIENCE: ConnectionPatience = { silentMs: 1_500, awayMs: 4_000 }
 /** There a `begin` also waits for its turn. */
 export const THROUGH_POOLER: ConnectionPatience = { silentMs: 5_000, awayMs: 6_000 }
@@ -39,9 +50,17 @@ export class LiveConnections {
    * attempt came to, at the latest after the patience, or at `endsAt`.
    */
   async begin(sql: () => string, endsAt: number): Promise<pg.PoolClient> {
-    return this.#untilLive(endsAt, async client => {
-      await inSqlSpan('begin', () => this.#ask(client, sql()))
-    })
+    const { client } = await this.#untilLive(endsAt, candidate =>
+      inSqlSpan('begin', () => this.#ask(candidate, sql())),
+    )
+    return client
+  }
+
+  /** As `begin`, with what was answered. */
+  look<Row extends object>(sql: () => string, endsAt: number): Promise<Proven<LookAnswer<Row>>> {
+    return this.#untilLive(endsAt, client =>
+      inSqlSpan('look', () => this.#ask<LookAnswer<Row>>(client, sql())),
+    )
   }
 
   /** One that answers now. */
@@ -69,12 +88,13 @@ export class LiveConnections {
     }
   }
 
-  #ask(client: pg.PoolClient, text: string): Promise<unknown> {
+  async #ask<Answer = unknown>(client: pg.PoolClient, text: string): Promise<Answer> {
     const statement: Timed = { text, query_timeout: this.#patience.silentMs }
-    return client.query(statement)
+    const answer: unknown = await client.query(statement)
+    return answer as Answer
   }
 
-  async #untilLive(endsAt: number, prove: (client: pg.PoolClient) => Promise<void>): Promise<pg.PoolClient> {
+  async #untilLive<Proof>(endsAt: number, prove: Prove<Proof>): Promise<Proven<Proof>> {
     const giveUpAt = performance.now() + this.#patience.awayMs
     for (;;) {
       try {
@@ -88,11 +108,10 @@ export class LiveConnections {
     }
   }
 
-  async #proven(prove: (client: pg.PoolClient) => Promise<void>): Promise<pg.PoolClient> {
+  async #proven<Proof>(prove: Prove<Proof>): Promise<Proven<Proof>> {
     const client = await this.#trusted()
     try {
-      await prove(client)
-      return client
+      return { client, proof: await prove(client) }
     } catch (error) {
       this.noteFailure(error)
       client.release(error instanceof Error ? error : true)

@@ -29,22 +29,27 @@ export class RevisionWatch {
     this.#listeners.add(listener)
   }
 
-  /** Until the revision is another than `known`, for `waitMs` at most, or until `signal` or the service's end. */
-  async waitBeyond(known: number, waitMs: number, signal: AbortSignal): Promise<void> {
-    if (this.#isClosed || signal.aborted) return
+  /**
+   * Until the revision is another than `known`, for `waitMs` at most, or until `signal` or the service's end. True: another was
+   * seen.
+   */
+  async waitBeyond(known: number, waitMs: number, signal: AbortSignal): Promise<boolean> {
+    if (this.#isClosed || signal.aborted) return false
     noteHeldOpen()
-    const { promise, resolve } = Promise.withResolvers<void>()
-    const seen: Seen = revision => revision !== known && resolve()
-    const timer = setTimeout(resolve, waitMs)
-    signal.addEventListener('abort', () => resolve(), { once: true })
+    const { promise, resolve } = Promise.withResolvers<boolean>()
+    const seen: Seen = revision => revision !== known && resolve(true)
+    const giveUp = () => resolve(false)
+    const timer = setTimeout(giveUp, waitMs)
+    signal.addEventListener('abort', giveUp, { once: true })
     this.#waiting.add(seen)
-    this.#closing.add(resolve)
+    this.#closing.add(giveUp)
     this.#start()
-    await promise
+    const isNewer = await promise
     clearTimeout(timer)
-    this.#closing.delete(resolve)
+    this.#closing.delete(giveUp)
     this.#waiting.delete(seen)
     if (this.#waiting.size === 0) this.#stop()
+    return isNewer
   }
 
   /** Never throws: who waits is answered when the database is back, or when the wait is over. */

@@ -24,6 +24,8 @@ const MAX_TRIES = 8
 interface DispatcherOptions {
   service: Pick<ServiceContext, 'tag' | 'database' | 'log'>
   boss: PgBoss
+  /** Queues from which a job can be taken now. */
+  listDue(): Promise<string[]>
   pulse: Pulse
   routings: Pick<TenantRoutings, 'get'>
   /** Something was put into a queue this process may work at. */
@@ -68,15 +70,18 @@ export class Dispatcher {
     return this.#loop.stop()
   }
 
+  /** Most find nothing, by one look: workers take what is theirs when they are woken, and seldom look by themselves. */
   async #round(): Promise<boolean> {
-    const queues = new Set((await this.#options.boss.getQueues()).map(({ name }) => name))
-    let hasMoved = await this.#dispatchOne(queues)
-    for (const tag of await this.#listSilentTags()) {
-      if (!queues.has(queueOfTag(tag))) continue
-      const hasTaken = await this.#move(queueOfTag(tag), job => ({ tag: STABLE_TAG, dispatched: job.data }))
+    const due = new Set(await this.#options.listDue())
+    const own = queueOfTag(this.#options.service.tag)
+    const ofOthers = [...due].filter(queue => queue !== STARTED_QUEUE && queue !== own)
+    const silent = ofOthers.length === 0 ? [] : (await this.#listSilentTags()).map(queueOfTag)
+    let hasMoved = due.has(STARTED_QUEUE) && (await this.#dispatchOne())
+    for (const queue of ofOthers.filter(name => silent.includes(name))) {
+      const hasTaken = await this.#move(queue, job => ({ tag: STABLE_TAG, dispatched: job.data }))
       hasMoved ||= hasTaken
     }
-    if (hasMoved) this.#options.onDispatched()
+    if (hasMoved || due.has(own)) this.#options.onDispatched()
     return hasMoved
   }
 
@@ -84,7 +89,8 @@ export class Dispatcher {
    * The tenant of the next job shows only when the job is taken, and no routing is asked for with a transaction open: the
    * job is given back, the routing asked for, and the job taken again.
    */
-  async #dispatchOne(queues: ReadonlySet<string>): Promise<boolean> {
+  async #dispatchOne(): Promise<boolean> {
+    const queues = new Set((await this.#options.boss.getQueues()).map(({ name }) => name))
     const routings = new Map<string, Routing>()
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       try {

@@ -1,5 +1,6 @@
 import {
   dbInside,
+  listQueuesWith,
   type Pulse,
   readQueues,
   type ServiceContext,
@@ -25,7 +26,8 @@ export type ImportHandler = (job: DispatchedImport, attempt: number, signal: Abo
 
 const SCHEMA = 'sales_queue'
 const WORKERS = 2
-const POLL_SECONDS = 1
+/** The dispatcher, which looks each second, wakes them. */
+const POLL_SECONDS = 10
 const STOP_TIMEOUT_MS = 20_000
 
 const QUEUE_OPTIONS = {
@@ -111,12 +113,18 @@ export class ImportQueue {
     this.#dispatcher = new Dispatcher({
       service,
       boss,
+      listDue: () => listQueuesWith(service.database, { schema: SCHEMA, state: 'due' }),
       pulse,
       routings,
       onDispatched: () => this.#wakeWorkers(),
     })
     service.metrics.measureQueues(() => readQueues(service.database, { schema: SCHEMA }))
-    this.#recovery = new StalledImportRecovery({ service, boss, onRecovered: () => this.#wakeAll() })
+    this.#recovery = new StalledImportRecovery({
+      service,
+      boss,
+      listAtWork: () => listQueuesWith(service.database, { schema: SCHEMA, state: 'taken' }),
+      onRecovered: () => this.#wakeAll(),
+    })
   }
 
   async start(handle: ImportHandler) {

@@ -11,6 +11,8 @@ const LEASE_TAKEN_MS = 2000
 interface StalledImportRecoveryOptions {
   service: Pick<ServiceContext, 'database' | 'log'>
   boss: PgBoss
+  /** Queues of which a job was taken and not ended. */
+  listAtWork(): Promise<string[]>
   onRecovered(): void
 }
 
@@ -43,8 +45,7 @@ export class StalledImportRecovery {
   }
 
   async #recover(): Promise<Next> {
-    for (const { name } of await this.#options.boss.getQueues())
-      if (isOurs(name)) await this.#recoverQueue(name)
+    for (const queue of await this.#options.listAtWork()) if (isOurs(queue)) await this.#recoverQueue(queue)
     return 'pause'
   }
 

@@ -36,14 +36,13 @@ export function addAccessFeed(app: ServiceApp, { database }: ServiceContext) {
 }
 
 /** The newest change is never cleared, so the revision does not fall when others are. */
-function readRevision(database: Database): Promise<number> {
-  return database.transaction(READ_ONLY_FEED, async tx => {
-    const { revision } = await tx.get<{ revision: string }>(
-      `select greatest(coalesce((select max(revision) from access_change), 0),
-         coalesce((select max(access_revision) from added_permissions), 0)) as revision`,
-    )
-    return Number(revision)
-  })
+async function readRevision(database: Database): Promise<number> {
+  const [newest] = await database.look<{ revision: string }>(
+    `select greatest(coalesce((select max(revision) from access_change), 0),
+       coalesce((select max(access_revision) from added_permissions), 0)) as revision`,
+    READ_ONLY_FEED,
+  )
+  return Number(newest?.revision ?? 0)
 }
 
 async function readFeed(database: Database, since: number | null): Promise<AccessFeed> {

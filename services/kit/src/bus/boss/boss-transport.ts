@@ -8,6 +8,7 @@ import type { Envelope } from '../port/message.ts'
 import { BUS_SCHEMA, type BusSettings } from '../port/settings.ts'
 import type { Addressed, Intake, Settle, Settlement, Transport } from '../port/transport.ts'
 import { BossDeadLetters } from './boss-dead-letters.ts'
+import { listQueuesWith } from './list-queues-with.ts'
 import { announce, Listener } from './listener.ts'
 import { createBoss, dbInside, ensureDeadLetters, ensureQueue } from './queues.ts'
 
@@ -73,7 +74,7 @@ export class BossTransport implements Transport {
     return {
       take: async (queues, max, settle) => {
         let count = 0
-        for (const queue of queues) count += await this.#take(queue, max, settle)
+        for (const queue of await this.#listDue(queues)) count += await this.#take(queue, max, settle)
         return count
       },
       stop: async () => {},
@@ -91,6 +92,10 @@ export class BossTransport implements Transport {
   #createListener(databaseUrl: string, log: FastifyBaseLogger): Listener {
     const onEvent = (event: string) => this.#wakers.get(event)?.()
     return new Listener({ databaseUrl, log, onEvent, onConnected: () => this.#wakeAll() })
+  }
+
+  #listDue(names: readonly string[]): Promise<string[]> {
+    return listQueuesWith(this.#database, { schema: BUS_SCHEMA, state: 'due', names })
   }
 
   #take(queue: string, max: number, settle: Settle): Promise<number> {

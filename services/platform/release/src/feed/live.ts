@@ -20,6 +20,6 @@ export function createWatch(app: ServiceApp, { database, env }: ServiceContext):
 }
 
 async function readRevision(database: Database): Promise<number> {
-  const { rows } = await database.execute<{ revision: string }>('select revision from feed_state')
-  return Number(rows[0]?.revision ?? 0)
+  const [state] = await database.look<{ revision: string }>('select revision from feed_state')
+  return Number(state?.revision ?? 0)
 }

@@ -14,7 +14,7 @@ export function knownRevision(headers: Headers): number | null {
   return digits === undefined ? null : Number(digits)
 }
 
-/** Holds the answer of a caller that knows the `present` revision for as long as it prefers. False: nothing was waited for, or nothing waits any more. */
+/** Holds the answer of a caller that knows the `present` revision for as long as it prefers. True: there is a newer one, and the caller still waits. */
 export async function holdUntilNewer(
   watch: RevisionWatch,
   { headers }: { headers: Headers },
@@ -25,8 +25,8 @@ export async function holdUntilNewer(
   if (knownRevision(headers) !== present || waitMs === 0) return false
   const closed = new AbortController()
   reply.raw.once('close', () => closed.abort())
-  await watch.waitBeyond(present, waitMs, closed.signal)
-  return !closed.signal.aborted
+  const isNewer = await watch.waitBeyond(present, waitMs, closed.signal)
+  return isNewer && !closed.signal.aborted
 }
 
 function readWaitMs(prefer: string | undefined): number {

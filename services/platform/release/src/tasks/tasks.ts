@@ -15,14 +15,11 @@ import { boundTraces } from '../traces/bound.ts'
 import { boundTraffic } from '../traffic/bound.ts'
 import { deliverDue } from '../webhooks/deliver.ts'
 import type { WebhookTargets } from '../webhooks/target.ts'
+import { type DueTask, startDueTasks } from './due-tasks.ts'
 import { prune } from './prune.ts'
 
 const SWEEP_MS = 1000
-const EXPIRE_MS = 1000
 const GUARD_MS = 2000
-const PLAN_MS = 1000
-const DELIVER_MS = 1000
-const EXPLAIN_MS = 1000
 const TRACES_MS = 10_000
 const TRAFFIC_MS = 60_000
 const PRUNE_MS = 60_000
@@ -56,15 +53,24 @@ export function startTasks(
   const explain = () => explainDue(database, home, new Date())
   const auditDays = readWhole(service.env, 'PORTICO_AUDIT_DAYS')
   const pruneOld = (signal: AbortSignal) => prune(database, { signal, auditDays })
+  const tasks: Record<string, DueTask> = {
+    expire: { work: expire, due: 'select from intervention where ended_at is null and ends_at <= now()' },
+    plan: {
+      work: plan,
+      due: `select from release_plan p join release r on r.id = p.release_id where r.state in ('draft', 'gray') and not p.is_paused`,
+    },
+    deliver: {
+      work: deliver,
+      due: `select from webhook_delivery where state = 'waiting' and next_at <= now()`,
+    },
+    explain: { work: explain, due: 'select from incident where map_at <= now()' },
+  }
   let stops: (() => Promise<void>)[] = []
   app.addHook('onReady', async () => {
     stops = [
+      startDueTasks(tasks, service),
       repeat(SWEEP_MS, sweep, service),
-      repeat(EXPIRE_MS, expire, service),
       repeat(GUARD_MS, guard, service),
-      repeat(PLAN_MS, plan, service),
-      repeat(DELIVER_MS, deliver, service),
-      repeat(EXPLAIN_MS, explain, service),
       repeat(TRACES_MS, () => boundTraces(database), service),
       repeat(TRAFFIC_MS, () => boundTraffic(database), service),
       repeat(PRUNE_MS, pruneOld, service),
