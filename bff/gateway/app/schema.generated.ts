@@ -163,6 +163,7 @@ export type QueryOrdersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<OrderFilter>;
   sort?: InputMaybe<OrderSort>;
+  countTo?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1100,6 +1101,8 @@ export type OrderConnection = {
   nodes: Array<Order>;
   pageInfo: PageInfo;
   totalCount: Scalars['Int']['output'];
+  /** There are more than `totalCount`, which is `countTo`; `totalAmount` and `sums` are of a part of them. */
+  isCapped: Scalars['Boolean']['output'];
   /** Sum over the whole filter, not only this page. */
   totalAmount: Money;
   /** What the whole filter holds, by what it means. The figures of a period count the same sales. */

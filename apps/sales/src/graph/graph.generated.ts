@@ -482,7 +482,7 @@ export type SalesOrdersQueryVariables = Exact<{
 }>;
 
 
-export type SalesOrdersQuery = { orders: { totalCount: number, nodes: Array<{ id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, lineCount: number, waitingDays: number | null, customer: { id: string, name: string } | null, total: { amount: string, currency: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, totalAmount: { amount: string, currency: string }, sums: { sales: { amount: string, currency: string }, orders: { count: number }, creditNotes: { count: number }, drafts: { count: number, amount: { amount: string, currency: string } }, cancelled: { count: number, amount: { amount: string, currency: string } } } } };
+export type SalesOrdersQuery = { orders: { totalCount: number, isCapped: boolean, nodes: Array<{ id: string, kind: OrderKind, number: string, status: OrderStatus, orderedAt: string, lineCount: number, waitingDays: number | null, customer: { id: string, name: string } | null, total: { amount: string, currency: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, totalAmount: { amount: string, currency: string }, sums: { sales: { amount: string, currency: string }, orders: { count: number }, creditNotes: { count: number }, drafts: { count: number, amount: { amount: string, currency: string } }, cancelled: { count: number, amount: { amount: string, currency: string } } } } };
 
 export type ProductChoiceFragment = { id: string, code: string, name: string, unit: string, kind: ProductKind, isActive: boolean, listPrice: { amount: string, currency: string } | null };
 
@@ -1738,9 +1738,15 @@ export const SalesOrderStock: GraphOperation<SalesOrderStockQuery, SalesOrderSto
 
 export const SalesOrders: GraphOperation<SalesOrdersQuery, SalesOrdersQueryVariables> = {
   name: 'SalesOrders',
-  id: 'db11f045b693de16e7e330c2ed5bb75af77e26aa7eeecd4c9e2846e929e3db3d',
+  id: '62dc81aff33d34e76d9de08e4bc6d46bc8e680a28ceb1e29daf18e2a381742f4',
   body: `query SalesOrders($first: Int!, $after: String, $filter: OrderFilter, $sort: OrderSort) {
-  orders(first: $first, after: $after, filter: $filter, sort: $sort) {
+  orders(
+    first: $first
+    after: $after
+    filter: $filter
+    sort: $sort
+    countTo: 1000
+  ) {
     nodes {
       ...OrderRow
     }
@@ -1749,6 +1755,7 @@ export const SalesOrders: GraphOperation<SalesOrdersQuery, SalesOrdersQueryVaria
       endCursor
     }
     totalCount
+    isCapped
     totalAmount {
       amount
       currency

@@ -22,6 +22,7 @@ export function buildRow(changes: Partial<OrderRowFragment> = {}): OrderRowFragm
 
 interface PageChanges {
   totalCount?: number
+  isCapped?: boolean
   hasNextPage?: boolean
   sums?: Partial<SalesOrdersQuery['orders']['sums']>
 }
@@ -30,12 +31,13 @@ const none = { count: 0, amount: { amount: '0.00', currency: 'GBP' } }
 const NO_SUMS = { orders: { count: 1 }, creditNotes: { count: 0 }, drafts: none, cancelled: none }
 
 export function buildOrderPage(nodes: OrderRowFragment[], changes: PageChanges = {}) {
-  const { totalCount = nodes.length, hasNextPage = false, sums } = changes
+  const { totalCount = nodes.length, isCapped = false, hasNextPage = false, sums } = changes
   return {
     orders: {
       nodes,
       pageInfo: { hasNextPage, endCursor: hasNextPage ? 'cursor-1' : null },
       totalCount,
+      isCapped,
       totalAmount: { amount: '99.50', currency: 'GBP' },
       sums: { ...NO_SUMS, sales: { amount: '99.50', currency: 'GBP' }, ...sums },
     },

@@ -16,6 +16,16 @@ test('rows show number, day in the tenant’s zone, customer, status and money; 
   expect(screen.getByText(/1,284 documents/).textContent).toContain('£99.50')
 })
 
+test('a search that matches more than is counted says so, and shows no sums of a part', async () => {
+  const shell = await openSales('/orders?q=SO', {
+    answers: { SalesOrders: buildOrderPage([buildRow()], { totalCount: 1000, isCapped: true }) },
+  })
+  const summary = await screen.findByText(/more than 1,000 documents/)
+  expect(summary.textContent).not.toContain('£')
+  shell.i18n.set('zh-CN')
+  expect((await screen.findByText(/超过 1,000 张单据/)).textContent).not.toContain('£')
+})
+
 test('speaks Chinese when the shell does, and changes at once', async () => {
   const shell = await openSales('/orders', { answers: { SalesOrders: buildOrderPage([buildRow()]) } })
   await screen.findByRole('heading', { name: 'Orders' })

@@ -1,3 +1,4 @@
+import type { OrderPage } from '@portico/sales-contract'
 import { newId } from '@portico/service-kit'
 import { gramsOf, type ServiceUnderTest, startForTest } from '@portico/service-kit/testing'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -156,6 +157,22 @@ describe('cutting', () => {
     expect(await countWaiting('t_many')).toBeLessThan(MANY)
     while ((await cut('t_many')) > 0);
     expect(await find('t_many', 'SO-2024')).toEqual({ ids: null })
+  })
+
+  it('what stands in many is counted as far as is asked, and to the end where nothing is said', async () => {
+    const list = async (query: string) =>
+      (await service.call('GET', `/orders?first=1&search=${query}`, { tenant: 't_many' })).json<OrderPage>()
+    const whole = await list('SO-2024')
+    expect(whole).toMatchObject({ isCapped: false, totalCount: MANY - Math.ceil(MANY / 8) })
+    expect(await list('SO-2024&countTo=1000')).toMatchObject({ isCapped: true, totalCount: 1000 })
+    expect(await list(`SO-2024&countTo=${whole.totalCount}`)).toMatchObject({
+      ...{ isCapped: false, totalCount: whole.totalCount },
+      totalAmount: whole.totalAmount,
+    })
+    // These are few: they are known one by one.
+    const few = await list('X-8&countTo=1')
+    expect(few.isCapped).toBe(false)
+    expect(few.totalCount).toBeGreaterThan(1)
   })
 
   it.each(Object.keys(SORTS) as DocumentSort[])('what stands in many is listed by %s', async sort => {

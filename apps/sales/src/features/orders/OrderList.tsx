@@ -39,7 +39,7 @@ export function OrderList(): ReactNode {
         subtitle={<OrderSummary page={orders.data} />}
         actions={
           <>
-            <OrderExport view={view} totalCount={orders.data?.totalCount} />
+            <OrderExport view={view} page={orders.data} />
             <OrderListActions />
           </>
         }

@@ -2,6 +2,7 @@ import { MoneyText, useFormats, useMessages } from '@portico/shared-ui/react'
 import { Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import { ordersMessages } from './orders.messages.ts'
+import { useDocumentCount } from './use-document-count.ts'
 import type { OrderPageData } from './use-orders.ts'
 
 /**
@@ -10,12 +11,12 @@ import type { OrderPageData } from './use-orders.ts'
  */
 export function OrderSummary({ page }: { page: OrderPageData | undefined }): ReactNode {
   const t = useMessages(ordersMessages)
-  const { integer } = useFormats()
+  const countOf = useDocumentCount()
   return (
     <span aria-live="polite" className="sales-summary">
       {page && (
         <>
-          {t.count(integer(page.totalCount), page.totalCount === 1)} · <Sums sums={page.sums} />
+          {countOf(page)} · {page.isCapped ? t.sumsLeftOut : <Sums sums={page.sums} />}
         </>
       )}
       {'\u00a0'}

@@ -36,6 +36,8 @@ export const ordersMessages = defineMessages({
     waitingDays: (count: string, isOne: boolean) => (isOne ? '1 day' : `${count} days`),
     total: 'Total',
     count: (count: string, isOne: boolean) => (isOne ? `${count} document` : `${count} documents`),
+    countMore: (count: string) => `more than ${count} documents`,
+    sumsLeftOut: 'narrow the search for sums',
     sales: 'Sales',
     salesMeaning:
       'Confirmed, shipped and closed orders less their credit notes, as on the workbench. Drafts and cancelled orders are no sales.',
@@ -88,6 +90,8 @@ export const ordersMessages = defineMessages({
     waitingDays: count => `${count} 天`,
     total: '金额',
     count: count => `共 ${count} 张单据`,
+    countMore: count => `超过 ${count} 张单据`,
+    sumsLeftOut: '缩小搜索范围后显示合计',
     sales: '销售额',
     salesMeaning: '已确认、已发货和已完成的订单减去贷项单，与工作台一致。草稿和已取消的订单不计入。',
     salesOf: (orders, creditNotes) => `（订单 ${orders}，贷项单 ${creditNotes}）`,

@@ -16,6 +16,7 @@ export interface OrderQuery {
   after?: string | null
   filter?: OrderFilter | null
   sort?: OrderSort | null
+  countTo?: number | null
 }
 
 /** Days are the tenant's. */

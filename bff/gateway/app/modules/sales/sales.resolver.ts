@@ -93,6 +93,7 @@ async function listConnection(_: unknown, args: QueryOrdersArgs, context: GraphC
   for (const order of page.items) orderById.prime(context, order.id, order)
   return {
     ...toConnection(page, args.after),
+    isCapped: page.isCapped === true,
     totalAmount: money(page.totalAmount, context.tenant.currency),
     sums: sumsOf(page, context.tenant.currency),
   }

@@ -115,12 +115,26 @@ export type OrderFilter = Static<typeof OrderFilter>
 
 export const OrderQuery = Type.Interface([PageQuery, OrderFilter], {
   sort: Type.Optional(Type.String({ maxLength: 20 })),
+  countTo: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 10_000,
+      description:
+        'Documents that are looked at one by one for a text are counted no further; left out: to the end.',
+    }),
+  ),
 })
 
 const Tally = Type.Object({ count: Type.Integer(), amount: Text })
 export type DocumentTally = Static<typeof Tally>
 
 export const OrderPage = Type.Interface([PageOf(OrderSchema)], {
+  isCapped: Type.Optional(
+    Type.Boolean({
+      description:
+        'There are more than `totalCount`, which is `countTo`; amounts and sums are of a part of them.',
+    }),
+  ),
   totalAmount: Text,
   sums: Type.Object(
     { orders: Tally, creditNotes: Tally, drafts: Tally, cancelled: Tally },

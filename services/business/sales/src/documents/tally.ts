@@ -19,12 +19,16 @@ export interface DocumentSums {
   cancelled: Tally
 }
 
+/** Documents that are looked at one by one for a text are summed up to `limit` of them. */
 export async function sumDocuments(
   tx: Transaction,
   tenantId: string,
   filter: DocumentFilter,
+  limit?: number,
 ): Promise<DocumentSums> {
   const values = new Values()
+  const rows = countedRows(values, tenantId, filter)
+  const counted = filter.search && limit ? `${rows} limit ${values.add(limit)}` : rows
   const { sums } = await tx.get<{ sums: DocumentSums }>(
     `select json_build_object(
        'all', ${tally('true')},
@@ -32,7 +36,7 @@ export async function sumDocuments(
        'creditNotes', ${tally(`${IS_SALE} and kind = 'CREDIT_NOTE'`)},
        'drafts', ${tally(`status = 'DRAFT'`)},
        'cancelled', ${tally(`status = 'CANCELLED'`)}
-     ) as sums from (${countedRows(values, tenantId, filter)}) as counted`,
+     ) as sums from (${counted}) as counted`,
     values.list,
   )
   return sums

@@ -30,9 +30,13 @@ export async function* readOrderRows(
   size = SIZE,
 ): AsyncGenerator<OrderRow[]> {
   const { tenantId } = context
+  // A document whose text is edited meanwhile stays what it was found as.
+  const found = filter.search
+    ? await store.tenant(tenantId, tx => lookUpSearch(tx, tenantId, filter))
+    : filter
   let after: CursorKey | null = null
   for (;;) {
-    const batch = await store.tenant(tenantId, tx => readBatch(tx, { tenantId, filter }, after, size))
+    const batch = await store.tenant(tenantId, tx => readBatch(tx, { tenantId, filter: found }, after, size))
     const last = batch.documents.at(-1)
     if (!last) return
     yield await nameRows(names, context, batch, filter.timeZone)
@@ -48,10 +52,9 @@ async function readBatch(
   after: CursorKey | null,
   size: BatchSize,
 ) {
-  const found = await lookUpSearch(tx, tenantId, filter)
   const documents = upTo(
     size.lines,
-    await listDocuments(tx, tenantId, found, { sort: SORT, limit: size.documents, after }),
+    await listDocuments(tx, tenantId, filter, { sort: SORT, limit: size.documents, after }),
   )
   const ids = documents.map(({ id }) => id)
   return { documents, lines: await listLines(tx, tenantId, ids) }

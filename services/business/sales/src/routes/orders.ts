@@ -30,16 +30,19 @@ function addList(app: ServiceApp, { database }: ServiceContext, view: ViewDocume
       const sort = toSort(query.sort)
       return database.tenant(tenantId, async tx => {
         const filter = await lookUpSearch(tx, tenantId, asked)
-        const { all, ...sums } = await sumDocuments(tx, tenantId, filter)
+        const { countTo } = query
+        // One more than is counted says that there are more.
+        const { all, ...sums } = await sumDocuments(tx, tenantId, filter, countTo && countTo + 1)
+        const isCapped = countTo !== undefined && Boolean(filter.search) && all.count > countTo
         const page = await readPage(query, {
           keyLength: 3,
-          count: async () => all.count,
+          count: async () => (isCapped ? countTo : all.count),
           rows: (limit, after) =>
             listDocuments(tx, tenantId, filter, { sort, limit, after: afterOf(after, sort) }),
           keyOf: row => [sort, ...row.cursorKey],
           toItem: ({ cursorKey: _, ...document }) => view(document),
         })
-        return { ...page, totalAmount: all.amount, sums }
+        return { ...page, isCapped, totalAmount: all.amount, sums }
       })
     },
   })

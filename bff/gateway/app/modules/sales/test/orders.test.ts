@@ -39,6 +39,18 @@ describe('orders', () => {
     })
   })
 
+  it('asks to count no further than it is asked to, and says where there is more', async () => {
+    const asked = 'query ($countTo: Int) { orders(countTo: $countTo) { totalCount isCapped } }'
+    shop.services.sales.on('GET /orders', ({ query }) => ({
+      ...anOrderPage([anOrder('o1')], '19.80'),
+      ...(query.has('countTo') && { totalCount: Number(query.get('countTo')), isCapped: true }),
+    }))
+    const capped = await shop.ask(asked, { countTo: 7 })
+    expect(capped.data.orders).toEqual({ totalCount: 7, isCapped: true })
+    const whole = await shop.ask(asked)
+    expect(whole.data.orders).toEqual({ totalCount: 1, isCapped: false })
+  })
+
   it('shows sums as money, and lines in their order', async () => {
     const lines = [aLine('l2', 'o1', { position: 2 }), aLine('l1', 'o1', { position: 1, amount: '-3.50' })]
     shop.services.sales.on('GET /orders', () => anOrderPage([anOrder('o1')], '19.80'))
