@@ -10,7 +10,7 @@ import {
 } from '../src/broken-builds.ts'
 import { Load } from '../src/load.ts'
 import { Operator } from '../src/operator.ts'
-import { createHome, type RunningProduct, startProduct } from '../src/product.ts'
+import { createHome, type RunningProduct, startProduct, WITH_SALES_GRAY } from '../src/product.ts'
 import { Portico } from '../src/release.ts'
 import { createTenants } from '../src/tenants.ts'
 import { openSession } from '../src/test.ts'
@@ -32,7 +32,7 @@ test.beforeAll(async () => {
   test.setTimeout(300_000)
   const { home, remove } = await createHome()
   removeHome = remove
-  product = await startProduct(home)
+  product = await startProduct(home, WITH_SALES_GRAY)
   portico = await Portico.open(product)
   operator = await Operator.logIn(product.url)
   gray = await portico.graySales()

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { expect, test } from '@playwright/test'
 import { npmStart, processesOf } from '../src/npm-start.ts'
 import { isRunning } from '../src/processes.ts'
-import { createHome, MORE_APPS, type RunningProduct, startProduct } from '../src/product.ts'
+import { createHome, MORE_APPS, type RunningProduct, startProduct, WITH_SALES_GRAY } from '../src/product.ts'
 
 test('a supervisor that ends npm and kills what is left of its group leaves no process, of the database neither', async () => {
   test.skip(process.platform !== 'linux', 'Only Linux says what a process was started with.')
@@ -34,7 +34,7 @@ test('a part that dies ends everything in one line and exit code 1, but for the 
 }) => {
   test.setTimeout(180_000)
   const { home, remove } = await createHome()
-  let product = await startProduct(home)
+  let product = await startProduct(home, WITH_SALES_GRAY)
   try {
     process.kill(product.pids.salesGray as number, 'SIGKILL')
     await expect.poll(product.output).toMatch(/sales-gray ended \(SIGKILL\): .*stable/)
@@ -42,6 +42,8 @@ test('a part that dies ends everything in one line and exit code 1, but for the 
     await expectToEndWith('services', product)
 
     product = await startProduct(home)
+    // Switched off, it is missed by nothing.
+    expect(Object.keys(product.pids)).toEqual(['launcher', 'database', 'services', 'gateway'])
     const session = { tenant: 'demo', username: 'owner', password: 'portico' }
     const headers = { 'x-portico-csrf': '1' }
     const answer = await request.post(`${product.url}/api/session`, { data: session, headers })

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { type Part, startPart } from '../src/part.ts'
-import { createHome, startProduct } from '../src/product.ts'
+import { createHome, startProduct, WITH_SALES_GRAY } from '../src/product.ts'
 import { Portico } from '../src/release.ts'
 import { logIn } from '../src/test.ts'
 
@@ -24,7 +24,7 @@ test('release service killed, gateway restarted: pages load by the last good rul
   test.setTimeout(300_000)
   const { home, remove } = await createHome()
   undo.push(remove)
-  const product = await startProduct(home)
+  const product = await startProduct(home, WITH_SALES_GRAY)
   undo.push(product.stop)
   const portico = await Portico.open(product)
   const version = await portico.graySales()

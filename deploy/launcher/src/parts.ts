@@ -40,11 +40,16 @@ type Provisioning = Pick<LaunchEnvironment, 'secrets' | 'stopAsked'> & {
 
 /** Makes roles and schemas, as the only process that has the administrator's URL. Gives the URL of each service's role. */
 export async function provisionDatabase(
-  { root }: Settings,
+  { root, home }: Settings,
   { databaseUrl, secrets: [secret = ''], stopAsked }: Provisioning,
 ): Promise<Record<string, string>> {
   const dir = join(root, 'services/host')
-  const env = { ...ownDatabaseUrls(), DATABASE_URL: databaseUrl, PORTICO_SECRET: secret }
+  const env = {
+    ...ownDatabaseUrls(),
+    ...compileCache(home),
+    DATABASE_URL: databaseUrl,
+    PORTICO_SECRET: secret,
+  }
   const program = { script: join(dir, 'src/provision.ts'), cwd: dir, env }
   const { child, ready } = await startChild('migration', program, { stopAsked })
   await child.exited
@@ -147,7 +152,11 @@ function folders(settings: Settings): Record<string, string> {
   return {
     PORTICO_HOME: settings.home,
     PORTICO_ARTIFACTS: settings.artifacts,
-    // Node keeps what it compiled (and stripped of types), so that the next start has less to do.
-    NODE_COMPILE_CACHE: join(settings.home, 'compile-cache'),
+    ...compileCache(settings.home),
   }
+}
+
+/** Node keeps what it compiled (and stripped of types), so that the next start has less to do. */
+function compileCache(home: string): Record<string, string> {
+  return { NODE_COMPILE_CACHE: join(home, 'compile-cache') }
 }

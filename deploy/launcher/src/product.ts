@@ -38,7 +38,7 @@ export interface Product {
 interface Parts {
   services: ProductPart
   gateway: ProductPart
-  /** Null: sales was not built, or its next version did not start. */
+  /** Null: it is switched off, sales was not built, or its next version did not start. */
   salesGray: ProductPart | null
 }
 
@@ -100,7 +100,7 @@ async function startParts(
   const identity = { serviceUrls: urls, keyring }
   const [starting, gray, seeding] = await Promise.allSettled([
     startGateway(environment, urls),
-    builds.graySales === null ? null : startGrayService(environment, urls),
+    builds.graySales !== null && settings.hasSalesGray ? startGrayService(environment, urls) : null,
     unlessStopped(prepareTenants(settings, { ...identity, onProgress: say }), stopAsked),
   ])
   const salesGray = gray.status === 'fulfilled' ? gray.value : null

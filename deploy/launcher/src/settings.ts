@@ -18,6 +18,8 @@ export interface Settings extends StartOptions {
   redisUrl: string | null
   /** Demo companies and an operator, whose passwords are public. Without: the first operator comes by a one-time link. */
   hasDemo: boolean
+  /** The service of the next version of sales runs beside the present one. */
+  hasSalesGray: boolean
 }
 
 const NO_OPTIONS: StartOptions = { only: null, isWatching: false }
@@ -45,6 +47,7 @@ export function readLauncherSettings(
     databaseUrl,
     redisUrl: readRedisUrl(env),
     hasDemo: settings.switch('PORTICO_DEMO') ?? (databaseUrl === null && isLoopback(env.HOST)),
+    hasSalesGray: settings.switch('PORTICO_SALES_GRAY') ?? true,
   }
 }
 

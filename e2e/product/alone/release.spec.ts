@@ -3,7 +3,7 @@ import { freePort } from '../../src/free-port.ts'
 import { Load } from '../../src/load.ts'
 import { Merchant } from '../../src/merchant.ts'
 import { countOrders, writeOrders } from '../../src/orders.ts'
-import { createHome, type RunningProduct, startProduct } from '../../src/product.ts'
+import { createHome, type RunningProduct, startProduct, WITH_SALES_GRAY } from '../../src/product.ts'
 import { Portico } from '../../src/release.ts'
 
 let product: RunningProduct
@@ -19,7 +19,12 @@ test.beforeAll(async () => {
   removeHome = remove
   const port = await freePort()
   assets = `http://localhost:${port}`
-  product = await startProduct(home, { LOG_LEVEL: 'info', PORT: port, PORTICO_ASSET_ORIGIN: assets })
+  product = await startProduct(home, {
+    ...WITH_SALES_GRAY,
+    LOG_LEVEL: 'info',
+    PORT: port,
+    PORTICO_ASSET_ORIGIN: assets,
+  })
   portico = await Portico.open(product)
   version = await portico.graySales()
   // The second tenant begins with nothing, and a list of nothing has no columns.

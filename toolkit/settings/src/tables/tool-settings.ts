@@ -14,6 +14,12 @@ export const TOOL_SETTINGS = {
     readBy: ['launcher'],
     what: 'Folders of sub-apps to build and serve besides `apps/*`.',
   },
+  PORTICO_SALES_GRAY: {
+    type: 'switch',
+    default: 'on',
+    readBy: ['launcher'],
+    what: 'Whether the service of the next version of sales runs beside the present one, for a release to bring it to a tenant. `off` spares 60 MB; the app of that version is built in any case.',
+  },
   PORTICO_PG_PORT: {
     type: 'integer',
     min: 0,

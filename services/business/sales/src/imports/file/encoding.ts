@@ -95,17 +95,33 @@ function confidenceOf(text: string, encoding: string, vote: number): number {
   return encoding === 'windows-1252' ? likely * inWords * 0.95 : likely * (inWords * 0.2 + 0.6 * vote)
 }
 
-/** The everyday characters of the two Chinese standards are one block of each: decoded here, once. */
-const COMMON = {
-  gb18030: charactersOf('gb18030', [0xb0, 0xd7], [0xa1, 0xfe]),
-  big5: charactersOf('big5', [0xa4, 0xc6], [0x40, 0xfe]),
+interface Block {
+  lead: [number, number]
+  trail: [number, number]
+}
+
+/** The everyday characters of the two Chinese standards are one block of each. */
+const COMMON_BLOCKS = new Map<string, Block>([
+  ['gb18030', { lead: [0xb0, 0xd7], trail: [0xa1, 0xfe] }],
+  ['big5', { lead: [0xa4, 0xc6], trail: [0x40, 0xfe] }],
+])
+
+/** Decoded when the first file asks for them: a tenth of a second, which no start has to wait for. */
+const commonCharacters = new Map<string, ReadonlySet<string>>()
+
+function findCommon(encoding: string): ReadonlySet<string> | null {
+  const known = commonCharacters.get(encoding)
+  const block = COMMON_BLOCKS.get(encoding)
+  if (known || !block) return known ?? null
+  const found = charactersOf(encoding, block)
+  commonCharacters.set(encoding, found)
+  return found
 }
 
 function charactersOf(
   encoding: string,
-  [firstLead, lastLead]: [number, number],
-  [first, last]: [number, number],
-) {
+  { lead: [firstLead, lastLead], trail: [first, last] }: Block,
+): ReadonlySet<string> {
   const decoder = new TextDecoder(encoding)
   const found = new Set<string>()
   for (let lead = firstLead; lead <= lastLead; lead++) {
@@ -116,7 +132,7 @@ function charactersOf(
 
 /** From a half, where all characters are rare ones, as when the bytes are of another script, to one. */
 function commonness(characters: string[], encoding: string): number {
-  const common = encoding === 'gb18030' ? COMMON.gb18030 : encoding === 'big5' ? COMMON.big5 : null
+  const common = findCommon(encoding)
   if (!common) return 1
   const han = characters.filter(character => /\p{Script=Han}/u.test(character))
   if (han.length === 0) return 0.5
