@@ -208,4 +208,22 @@ describe('of its objects', () => {
     )
     expect((await schemaFaults(text)).join('\n')).toMatch(/portico-gateway: .*containerPort must be integer/)
   })
+
+  it('so are those of KEDA and of the Prometheus operator', async () => {
+    const ofOthers = (change: (spec: Record<string, unknown>) => void) =>
+      structuredClone(full)
+        .filter(({ kind }) => kind === 'ScaledObject' || kind === 'PodMonitor')
+        .map(object => {
+          change(object.spec ?? {})
+          return object
+        })
+    expect(await schemaFaults(ofOthers(spec => Object.assign(spec, { fallbacks: 1 })))).toEqual([
+      expect.stringMatching(/^(?:ScaledObject|PodMonitor) portico.*fallbacks.* does not exist/),
+      expect.stringMatching(/^(?:ScaledObject|PodMonitor) portico.*fallbacks.* does not exist/),
+    ])
+    const text = ofOthers(spec => Object.assign(spec, { minReplicaCount: 'few', podMetricsEndpoints: 'all' }))
+    const faults = (await schemaFaults(text)).join('\n')
+    expect(faults).toMatch(/PodMonitor portico: .*podMetricsEndpoints must be array/)
+    expect(faults).toMatch(/ScaledObject .*: .*minReplicaCount must be integer/)
+  })
 })

@@ -12,23 +12,25 @@ const COMPILER = resolve(import.meta.dirname, '../../../../node_modules/typescri
 const FLAGS =
   '--ignoreConfig --noEmit --strict --skipLibCheck --module nodenext --singleThreaded --pretty false'
 const COMPILE_MS = 60_000
-/** Kinds that others have defined: their schemas are not among those of Kubernetes. */
-const FOREIGN = new Set(['keda.sh/v1alpha1', 'monitoring.coreos.com/v1'])
+/** Kinds that others have defined have packages of their own. */
+const FOREIGN: Record<string, string> = {
+  'keda.sh/v1alpha1': '@kubernetes-models/keda',
+  'monitoring.coreos.com/v1': '@kubernetes-models/prometheus-operator',
+}
 
 /** What the schemas of Kubernetes refuse, a line each: wrong values by their validators, and by their types fields that there are not. */
 export async function schemaFaults(objects: readonly KubeObject[]): Promise<string[]> {
   const { modules } = await ensureTools()
-  const known = objects.filter(({ apiVersion }) => !FOREIGN.has(apiVersion))
   const [values, fields] = await Promise.all([
-    Promise.all(known.map(object => valueFaults(object, modules))),
-    fieldFaults(known, modules),
+    Promise.all(objects.map(object => valueFaults(object, modules))),
+    fieldFaults(objects, modules),
   ])
   return [...values.flat(), ...fields]
 }
 
 async function valueFaults(object: KubeObject, modules: string): Promise<string[]> {
   const { kind, apiVersion, metadata } = object
-  const file = join(modules, 'kubernetes-models', apiVersion, `${kind}.js`)
+  const file = join(modules, packageOf(apiVersion), apiVersion, `${kind}.js`)
   try {
     const { [kind]: model }: Record<string, Model> = await import(pathToFileURL(file).href)
     if (!model) return [`${kind} is no kind of ${apiVersion}`]
@@ -44,7 +46,7 @@ async function fieldFaults(objects: readonly KubeObject[], modules: string): Pro
   const kinds = new Map(objects.map(({ kind, apiVersion }) => [kind, apiVersion]))
   const imports = Array.from(
     kinds,
-    ([kind, version]) => `import type { I${kind} } from 'kubernetes-models/${version}/${kind}'`,
+    ([kind, version]) => `import type { I${kind} } from '${packageOf(version)}/${version}/${kind}'`,
   )
   const literals = objects.map((object, at) => `const o${at}: I${object.kind} = ${JSON.stringify(object)}`)
   const file = join(modules, '.portico', `objects-${process.pid}.ts`)
@@ -63,4 +65,8 @@ async function fieldFaults(objects: readonly KubeObject[], modules: string): Pro
   } finally {
     await rm(file, { force: true })
   }
+}
+
+function packageOf(apiVersion: string): string {
+  return FOREIGN[apiVersion] ?? 'kubernetes-models'
 }
