@@ -16,11 +16,8 @@ export interface Row {
 
 const kill = (part: HostProcess): Fault => ({ inject: () => part.kill(), mend: () => part.start() })
 const roll = (part: HostProcess): Fault => ({
-  inject: async () => {
-    await part.stop()
-    await part.start()
-  },
-  mend: async () => {},
+  inject: () => part.stop(),
+  mend: () => part.start(),
 })
 const freeze = (part: HostProcess): Fault => ({
   inject: async () => part.freeze(),

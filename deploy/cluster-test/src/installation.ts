@@ -1,5 +1,6 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { renderChart } from '@portico/chart/testing'
 import { Keyring } from '@portico/release/trust'
 import { releaseContract } from '@portico/release-contract'
 import { FixedClient } from '@portico/service-client'
@@ -13,21 +14,18 @@ import { RedisClusterParts } from './engines/redis-cluster.ts'
 import { S3_KEYS, s3Part } from './engines/s3.ts'
 import type { Host, Hosts } from './hosts/host.ts'
 import type { HostProcess } from './hosts/host-process.ts'
-import {
-  gatewayPart,
-  type Installation,
-  runMigration,
-  SECRET,
-  servicePart,
-  urlOfService,
-  urlsByService,
-} from './roles/roles.ts'
+import { gatewayPart, Installation, SECRET, urlOfService, urlsByService } from './roles/roles.ts'
 
 /** Reached by every user of the machine, as the database's own one must. */
 const PLACE = '/var/tmp/portico-cluster-'
 /** What the platform itself signs with. */
 const LAUNCHER = 'launcher'
 const RELEASE_TIMEOUT_MS = 30_000
+/** What of the chart is switched on. */
+const VALUES = [
+  '--set',
+  'nats.enabled=true,grayServices[0].service=sales,grayServices[0].tag=gray,grayServices[0].version=1.1.0',
+]
 const SHELL = '1.0.0'
 const SHELL_FILES = {
   'index.html': '<!doctype html><html><head><!--portico:head--></head><body></body></html>',
@@ -45,7 +43,7 @@ export interface Cluster {
   s3: HostProcess
   balancer: Balancer
   gateways: readonly HostProcess[]
-  /** Two of each. */
+  /** Two of each, and of the worker. */
   services: readonly HostProcess[]
   gray: HostProcess
   keyring: Keyring
@@ -87,26 +85,26 @@ export async function startCluster(hosts: Hosts, say: Say): Promise<Cluster> {
     )
     const watch = keep(new PostgresWatch(database, say))
     say('running the migrations')
-    const databaseUrls = await runMigration(
-      folder,
-      database.urlOf(database.primary),
-      balancer.databaseAddress,
+    const installation = await Installation.open(
+      {
+        folder,
+        objects: await renderChart(...VALUES),
+        settings: {
+          ...S3_KEYS,
+          PORTICO_URL: balancer.url,
+          PORTICO_UPSTREAM_HOSTS: hosts.all.map(({ address }) => address).join(','),
+          PORTICO_RELEASE_URLS: [first, second].map(host => urlOfService('release', host)).join(','),
+          PORTICO_ARTIFACTS: join(folder, 'artifacts'),
+          PORTICO_ARTIFACT_STORE: setting,
+          PORTICO_BUS_REPLICAS: String(nats.replicas),
+        },
+      },
+      { DATABASE_URL: database.urlOf(database.primary), REDIS_URL: redis.url, NATS_URL: nats.url },
     )
-    const shared = {
-      ...S3_KEYS,
-      PORTICO_SECRET: SECRET,
-      PORTICO_UPSTREAM_HOSTS: hosts.all.map(({ address }) => address).join(','),
-      PORTICO_RELEASE_URLS: [first, second].map(host => urlOfService('release', host)).join(','),
-      PORTICO_ARTIFACTS: join(folder, 'artifacts'),
-      PORTICO_ARTIFACT_STORE: setting,
-      REDIS_URL: redis.url,
-      NATS_URL: nats.url,
-      PORTICO_BUS_REPLICAS: String(nats.replicas),
-    }
-    const installation = { folder, databaseUrls, shared }
+    await installation.migrate(first, balancer.databaseAddress)
     say('starting the services')
     const services = await startServices(installation, [first, second], keepPart)
-    const gray = keepPart(servicePart(installation, 'sales', { host: third, near: first, tag: 'gray' }))
+    const gray = keepPart(installation.part('portico-sales-gray', { host: third, near: first }))
     const keyring = Keyring.fromSecrets(LAUNCHER, [SECRET])
     await Promise.all([gray.start(), publishShell(folder, urlOfService('release', first), keyring)])
     say('starting the gateways')
@@ -144,8 +142,8 @@ async function startServices(
   keep: (part: HostProcess) => HostProcess,
 ): Promise<HostProcess[]> {
   const parts: HostProcess[] = []
-  for (const name of ['release', ...SERVICE_NAMES.filter(each => each !== 'release')] as const) {
-    const copies = hosts.map(host => keep(servicePart(installation, name, { host })))
+  for (const name of ['release', ...SERVICE_NAMES.filter(each => each !== 'release'), 'worker']) {
+    const copies = hosts.map(host => keep(installation.part(`portico-${name}`, { host })))
     await Promise.all(copies.map(part => part.start()))
     parts.push(...copies)
   }

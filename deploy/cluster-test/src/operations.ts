@@ -65,7 +65,7 @@ async function change(
 
 /** Each order of the file is there once afterwards. */
 function importOrders({ folder, balancer, services, database }: Cluster): Fault {
-  const worker = services.find(({ name }) => name.startsWith('sales'))
+  const worker = services.find(({ name }) => name.startsWith('worker'))
   let importing: Promise<unknown> = Promise.resolve()
   return {
     inject: async () => {

@@ -1,5 +1,6 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readBase } from '@portico/chart/testing'
 import { Keyring } from '@portico/release/trust'
 import { PostgresPair } from '../src/engines/postgres-pair.ts'
 import { PostgresWatch } from '../src/engines/postgres-watch.ts'
@@ -12,8 +13,7 @@ import {
   answers,
   compileCache,
   gatewayPart,
-  type Installation,
-  runMigration,
+  Installation,
   SECRET,
   urlOfService,
   urlsByService,
@@ -44,21 +44,22 @@ export async function startSmallCluster(): Promise<SmallCluster> {
   const way = await PrimaryWay.open(third.address, database)
   const watch = new PostgresWatch(database, console.error, () => way.turn())
   const redis = await RedisClusterParts.start(folder, [first, second, third])
-  const installation: Installation = {
-    folder,
-    databaseUrls: await runMigration(folder, database.urlOf(database.primary), way.address),
-    shared: {
-      PORTICO_SECRET: SECRET,
-      PORTICO_UPSTREAM_HOSTS: `${first.address},${second.address}`,
-      PORTICO_RELEASE_URLS: [first, second].map(host => urlOfService('release', host)).join(','),
-      PORTICO_ARTIFACTS: join(folder, 'artifacts'),
-      REDIS_URL: redis.url,
-      // A user alone makes the load of many.
-      PORTICO_USER_POINTS_PER_SECOND: '10000000',
-      PORTICO_TENANT_POINTS_PER_SECOND: '10000000',
-    },
+  const settings = {
+    PORTICO_UPSTREAM_HOSTS: `${first.address},${second.address}`,
+    PORTICO_RELEASE_URLS: [first, second].map(host => urlOfService('release', host)).join(','),
+    PORTICO_ARTIFACTS: join(folder, 'artifacts'),
+    PORTICO_ARTIFACT_STORE: '',
+    // A user alone makes the load of many.
+    PORTICO_USER_POINTS_PER_SECOND: '10000000',
+    PORTICO_TENANT_POINTS_PER_SECOND: '10000000',
   }
-  const services = [allServices(installation, first), allServices(installation, second)] as const
+  const installation = await Installation.open(
+    { folder, objects: readBase(), settings },
+    { DATABASE_URL: database.urlOf(database.primary), REDIS_URL: redis.url },
+  )
+  const databaseUrls = await installation.migrate(first, way.address)
+  const env = { ...settings, ...databaseUrls, PORTICO_SECRET: SECRET, REDIS_URL: redis.url }
+  const services = [allServices(folder, first, env), allServices(folder, second, env)] as const
   const gateways = [
     gatewayPart(installation, first, first),
     gatewayPart(installation, second, second),
@@ -92,14 +93,13 @@ export async function startSmallCluster(): Promise<SmallCluster> {
   }
 }
 
-function allServices({ folder, databaseUrls, shared }: Installation, host: Host): HostProcess {
+function allServices(folder: string, host: Host, env: Record<string, string>): HostProcess {
   return new HostProcess({
     name: `all services on ${host.name}`,
     host,
     command: [process.execPath, ALL_SERVICES],
     env: {
-      ...shared,
-      ...databaseUrls,
+      ...env,
       HOST: host.address,
       PORTICO_MIGRATIONS: 'expect',
       PORTICO_HOME: join(folder, `services-${host.address}`),

@@ -21,7 +21,11 @@ export interface PlannedProcess {
 interface Machine {
   /** Folder with a file for each key of the Secret. */
   secrets: string
-  /** Port of each Deployment, by its name: pods have addresses of their own, and processes do not. */
+  /** Where the process listens; left out: the loopback. */
+  address?: string
+  /** Where the Services are; left out: at the same address. */
+  near?: string
+  /** Port of each Deployment, by its name: pods have addresses of their own, and processes of one address do not. */
   ports: ReadonlyMap<string, number>
   /** Settings of the installation, as an overlay has them: they go first. */
   settings: Record<string, string>
@@ -43,7 +47,19 @@ export function planProcesses(objects: readonly KubeObject[], machine: Machine):
   return listWorkloads(objects).map(workload => plan(workload, machine))
 }
 
-function plan({ name, pod }: Workload, { secrets, ports, settings }: Machine): PlannedProcess {
+/** Of each Deployment, as the chart has it. */
+export function listPorts(objects: readonly KubeObject[]): Map<string, number> {
+  return new Map(
+    listWorkloads(objects).flatMap(({ name, pod }) => {
+      const [container] = pod.containers
+      const port = container ? portOf(roleOf(container), environmentOf(container)) : null
+      return port === null ? [] : [[name, port] as const]
+    }),
+  )
+}
+
+function plan({ name, pod }: Workload, machine: Machine): PlannedProcess {
+  const { secrets, ports, settings, address = LOOPBACK, near = address } = machine
   const [container] = pod.containers
   if (!container) throw new Error(`${name} has no container`)
   const rendered = environmentOf(container)
@@ -54,17 +70,17 @@ function plan({ name, pod }: Workload, { secrets, ports, settings }: Machine): P
   const [service = ''] = role.services
   const isService = role.name === 'service' || role.name === 'release'
   const portSetting = isService ? `${service.toUpperCase()}_PORT` : 'PORT'
-  const env = Object.entries(rendered).map(([key, value]) => [key, atHome(value, secrets, ports)])
+  const env = Object.entries(rendered).map(([key, value]) => [key, atHome(value, { secrets, ports, near })])
   return {
     name,
     args: container.args ?? [],
     env: {
       ...Object.fromEntries(env),
-      HOST: LOOPBACK,
+      HOST: address,
       ...(port === undefined ? {} : { [portSetting]: String(port) }),
       ...settings,
     },
-    url: port === undefined ? null : `http://${LOOPBACK}:${port}`,
+    url: port === undefined ? null : `http://${address}:${port}`,
     startupPath: container.startupProbe?.httpGet?.path ?? '',
     readinessPath: container.readinessProbe?.httpGet?.path ?? '',
     graceSeconds: pod.terminationGracePeriodSeconds ?? 0,
@@ -72,8 +88,11 @@ function plan({ name, pod }: Workload, { secrets, ports, settings }: Machine): P
 }
 
 /** Of a file of the Secret, or of the address of a Service, which has the name of its Deployment. */
-function atHome(value: string, secrets: string, ports: ReadonlyMap<string, number>): string {
+function atHome(
+  value: string,
+  { secrets, ports, near }: Pick<Machine, 'secrets' | 'ports'> & { near: string },
+): string {
   if (value.startsWith(`${SECRETS}/`)) return `${secrets}${value.slice(SECRETS.length)}`
   const port = URL.canParse(value) ? ports.get(new URL(value).hostname) : undefined
-  return port === undefined ? value : `http://${LOOPBACK}:${port}`
+  return port === undefined ? value : `http://${near}:${port}`
 }
