@@ -25,6 +25,7 @@ WORKDIR /srv/portico
 COPY --from=packages /srv/portico/package.json /srv/portico/sbom.cdx.json ./
 COPY --from=packages /srv/portico/node_modules ./node_modules
 COPY --from=packages /srv/portico/deploy/role ./deploy/role
+COPY --from=packages /srv/portico/deploy/mover ./deploy/mover
 COPY --from=packages /srv/portico/deploy/seed ./deploy/seed
 COPY --from=packages /srv/portico/toolkit ./toolkit
 COPY --from=packages /srv/portico/services ./services

@@ -1,7 +1,7 @@
 import { GraphError } from '@portico/micro-app'
 
 /** Failures that may pass by themselves: the network's, and of a part of the system that is away. */
-const PASSING = new Set(['NETWORK', 'TIMEOUT', 'UPSTREAM_UNAVAILABLE', 'UPSTREAM_BUSY'])
+const PASSING = new Set(['NETWORK', 'TIMEOUT', 'UPSTREAM_UNAVAILABLE', 'UPSTREAM_BUSY', 'TENANT_MOVING'])
 /** The question itself was refused, so the same one will be refused again. */
 const REFUSED = new Set(['INVALID_CURSOR', 'INVALID_REQUEST', 'BAD_USER_INPUT'])
 

@@ -66,6 +66,29 @@ describe('a call to a service', () => {
     ])
   })
 
+  test('waits while its tenant is held, follows one that was moved, and says so where it cannot', async () => {
+    const held = { code: 'TENANT_MOVING', detail: 'Held.', retryAfterSeconds: 1 }
+    const moved = { code: 'TENANT_MOVED', detail: 'Elsewhere.', cell: 'east', generation: 1 }
+    const answers = [held, held, null, moved]
+    answer = (request, response) => {
+      const fault = answers[seen.length - 1]
+      if (fault === undefined || fault === null) return json(200, {})(request, response)
+      response.setHeader('x-portico-tenant', fault === held ? 'moving' : 'moved east 1')
+      return problem(fault === held ? 503 : 421, fault)(request, response)
+    }
+    await client().post('/things', {})
+    expect(seen).toHaveLength(3)
+    // No instance is known there.
+    await expect(client().post('/things', {})).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' })
+    answers.splice(0, answers.length, ...Array.from({ length: seen.length + 1 }, () => held))
+    upstream.discovery.cells.note({ tenantId: 't 1', cell: 'home', generation: 2 })
+    await expect(client('party', 100).post('/things', {})).rejects.toMatchObject({
+      code: 'TENANT_MOVING',
+      status: 503,
+      retryAfterSeconds: 1,
+    })
+  })
+
   test.each(['/things/', '/things//link', '/things/.', '/things/..', '/things/../link', '/things/?a=1'])(
     'whose id is none finds nothing, and is not sent: %s',
     async path => {

@@ -148,7 +148,8 @@ it('a database that stays away is waited for to the end of the caller, who would
 function readFor(ms: number, work: () => Promise<unknown>): { done: Promise<unknown>; endsAt: number } {
   const endsAt = performance.now() + ms
   const left = new AbortController().signal
-  const state = { isRetried: false, isAnswered: false, hasBegun: false, staleRead: null, hasWritten: false }
+  const none = { isRetried: false, isAnswered: false, hasBegun: false, hasWritten: false, hasChanged: false }
+  const state = { ...none, staleRead: null }
   const caller = { left, isRead: true, endsAt, ...state }
   const { promise: done, resolve, reject } = Promise.withResolvers<unknown>()
   runForCaller(caller, () => void work().then(resolve, reject))

@@ -11,6 +11,7 @@ export const errorMessages = defineMessages({
     UPSTREAM_UNAVAILABLE:
       'Part of the system does not answer right now. Nothing was changed; try again shortly.',
     UPSTREAM_BUSY: 'There is a great deal to do right now. Nothing was changed; try again in a moment.',
+    TENANT_MOVING: 'The data of your company are being moved. Nothing was changed; try again in a moment.',
     VERSION_CONFLICT: 'Someone else changed this in the meantime.',
     INVALID_REQUEST: 'Some values were not accepted. Check them and try again.',
     UPLOADS_BUSY: 'Several files are arriving already. Wait for them, then send this one again.',
@@ -35,6 +36,7 @@ export const errorMessages = defineMessages({
     NOT_FOUND: '该记录不存在，或属于其他公司。',
     UPSTREAM_UNAVAILABLE: '部分系统暂时没有响应，数据没有改动，请稍后重试。',
     UPSTREAM_BUSY: '系统当前繁忙，数据没有改动，请稍候重试。',
+    TENANT_MOVING: '贵企业的数据正在迁移，数据没有改动，请稍候重试。',
     VERSION_CONFLICT: '数据已被他人修改。',
     INVALID_REQUEST: '部分内容未通过校验，请检查后重试。',
     UPLOADS_BUSY: '已有多个文件正在上传，请等待完成后重新发送此文件。',

@@ -58,6 +58,11 @@ export class NextAttempt {
     return true
   }
 
+  /** The attempt that follows has its own time. */
+  renew(): void {
+    this.endAt = this.#endOfAttempt()
+  }
+
   /** The call is over: its retry is given back. */
   end(): void {
     this.#budget?.endRetry()

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Keyring } from '@portico/release/trust'
 import { type AttemptSpan, currentSpan, startAttempt } from '@portico/telemetry'
@@ -6,6 +7,7 @@ import { CallNotes } from './call-notes.ts'
 import { race } from './hedged-read.ts'
 import { Hedges, type OnHedge } from './hedges.ts'
 import type { Discovery } from './instances/discovery.ts'
+import { afterMove, movePause } from './moved-tenant.ts'
 import { NextAttempt } from './next-attempt.ts'
 import { type Endpoint, type EndpointOptions, Endpoints, type RevisionLimit } from './pool/endpoints.ts'
 import {
@@ -41,6 +43,13 @@ export interface ClientOptions extends EndpointOptions {
   isFailure?: (answer: Exchange) => boolean
   /** Receives each read that was sent twice. */
   onHedge?: OnHedge | undefined
+  /** Waits for tenants that are held, and goes after those that were moved to another cell. Left out: their caller does. */
+  followsTenants?: boolean
+}
+
+interface Head {
+  status: number
+  headers: IncomingHttpHeaders
 }
 
 /**
@@ -56,9 +65,11 @@ export class ResilientClient {
   readonly #held: Wire<Exchange>
   readonly #hedges: Hedges
   readonly #notes: CallNotes
+  readonly #followsTenants: boolean
 
   constructor(discovery: Discovery, options: ClientOptions = {}) {
-    const { keyring = null, pause = shortPause } = options
+    const { keyring = null, pause = shortPause, followsTenants = false } = options
+    this.#followsTenants = followsTenants
     this.discovery = discovery
     this.#keyring = keyring
     this.#pause = pause
@@ -93,7 +104,7 @@ export class ResilientClient {
     return this.#endpoints.close()
   }
 
-  #run<Answer extends { status: number }>(
+  #run<Answer extends Head>(
     call: ServiceCall,
     wire: Wire<Answer>,
     parent: Run<Answer>['parent'],
@@ -102,7 +113,7 @@ export class ResilientClient {
   }
 
   /** One attempt and those that follow it, in the handlers of its own promise: a request waits for several calls. */
-  #try<Answer extends { status: number }>(run: Run<Answer>): Promise<Attempt<Answer>> {
+  #try<Answer extends Head>(run: Run<Answer>): Promise<Attempt<Answer>> {
     const { call, next } = run
     try {
       const selected = call.binding.choose(call.service, this.discovery)
@@ -117,7 +128,7 @@ export class ResilientClient {
   }
 
   /** What was sent came through this at its end; what is known without sending does so now. */
-  #settle<Answer extends { status: number }>(
+  #settle<Answer extends Head>(
     sending: Sending<Answer>,
     outcome: Attempt<Answer> | Promise<Attempt<Answer>>,
   ): Promise<Attempt<Answer>> {
@@ -126,22 +137,25 @@ export class ResilientClient {
       : Promise.resolve(this.#goOn(sending, outcome, sending.endpoint))
   }
 
-  #goOn<Answer extends { status: number }>(
+  #goOn<Answer extends Head>(
     run: Run<Answer>,
     attempt: Attempt<Answer>,
     endpoint: Endpoint | null,
   ): Attempt<Answer> | Promise<Attempt<Answer>> {
-    const { wire, next } = run
-    const step = next.after(attempt, endpoint?.retries)
+    const { call, wire, next } = run
+    const move = this.#followsTenants ? afterMove(call, attempt, this.discovery) : 'end'
+    if (move !== 'end') next.renew()
+    const step = move === 'end' ? next.after(attempt, endpoint?.retries) : move
     if (step === 'end') {
       next.end()
       return attempt
     }
     if (attempt.outcome === 'answered') wire.discard(attempt.answer)
-    return step === 'after-a-pause' ? this.#pause().then(() => this.#try(run)) : this.#try(run)
+    if (step === 'at-once') return this.#try(run)
+    return (move === 'end' ? this.#pause() : movePause()).then(() => this.#try(run))
   }
 
-  #attempt<Answer extends { status: number }>(
+  #attempt<Answer extends Head>(
     sending: Sending<Answer>,
     endAt: number,
   ): Attempt<Answer> | Promise<Attempt<Answer>> {
@@ -161,7 +175,7 @@ export class ResilientClient {
   }
 
   /** Throws the reason of a caller that gave up while it waited. */
-  #afterWait<Answer extends { status: number }>(sending: Sending<Answer>, endAt: number, hasPlace: boolean) {
+  #afterWait<Answer extends Head>(sending: Sending<Answer>, endAt: number, hasPlace: boolean) {
     const { call, next, selected, endpoint } = sending
     const now = performance.now()
     const isOver = call.signal?.aborted || now >= endAt
@@ -173,7 +187,7 @@ export class ResilientClient {
   }
 
   /** It has its place among those under way. */
-  #enter<Answer extends { status: number }>(
+  #enter<Answer extends Head>(
     sending: Sending<Answer>,
     endAt: number,
     startedAt: number,
@@ -199,7 +213,7 @@ export class ResilientClient {
     )
   }
 
-  #end<Answer extends { status: number }>(
+  #end<Answer extends Head>(
     sending: Sending<Answer>,
     attempt: Attempt<Answer>,
     { span, startedAt }: UnderWay,

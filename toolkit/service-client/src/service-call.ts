@@ -58,6 +58,12 @@ export const TIME_LEFT_HEADER = 'x-portico-time-left'
  */
 export const POSITION_HEADER = 'x-portico-position'
 
+/**
+ * Of an answer to a call that changed nothing, as its tenant is being moved between cells: `moving` while it is held, or
+ * `moved <cell> <generation>`.
+ */
+export const TENANT_HEADER = 'x-portico-tenant'
+
 export function bodyOf({ body = null }: ServiceCall): { sent: WireRequest['body']; signed: SignedBody } {
   return typeof body === 'function'
     ? { sent: body(), signed: 'unsigned-stream' }

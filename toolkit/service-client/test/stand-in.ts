@@ -21,6 +21,8 @@ export class StandIn {
   readonly seen: SeenCall[] = []
   behaviour: Behaviour[] = [200]
   body = 'done'
+  /** Of answers with a status that is no 200. */
+  headers: Record<string, string> = {}
   readonly url: string
   readonly #server: Server
 
@@ -52,6 +54,6 @@ export class StandIn {
     if (first === 'cut') response.destroy()
     else if (first === 'late') setTimeout(() => response.end(this.body), LATE_MS)
     else if (first === 'late 503') setTimeout(() => response.writeHead(503).end(), LATE_MS)
-    else if (first !== 'hang') response.writeHead(first).end(this.body)
+    else if (first !== 'hang') response.writeHead(first, first === 200 ? {} : this.headers).end(this.body)
   }
 }

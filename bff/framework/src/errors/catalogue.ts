@@ -76,6 +76,11 @@ export const CATALOGUE = {
   SESSIONS_FULL: { status: 503, message: 'There is no room for another session just now.' },
   SESSION_UNAVAILABLE: { status: 503, message: 'Sessions cannot be read just now.' },
   SHUTTING_DOWN: { status: 503, message: 'This gateway is being stopped.' },
+  TENANT_MOVING: {
+    status: 503,
+    message: 'The data of your company are being moved. Nothing was done; try again in a moment.',
+    retryAfterSeconds: 1,
+  },
   TOKEN_NOT_CHECKED: {
     status: 503,
     message: 'What the token may do cannot be asked just now; nothing was done.',

@@ -27,6 +27,7 @@ export function openRules(
     currentSet: new CurrentSetFile(artifacts, log),
     log,
     onChange: rules => {
+      for (const one of rules.feed.cells ?? []) upstream.discovery.cells.note(one)
       upstream.discovery.setInstances(withReleaseSeeds(releaseUrls, rules.feed.instances))
       onChange(rules)
     },

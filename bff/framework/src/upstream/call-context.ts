@@ -76,7 +76,7 @@ export class CallContext {
     this.trace = trace
     this.deadlineAt = deadlineAt
     this.priority = priority
-    this.route = new ServiceBinding(routing)
+    this.route = new ServiceBinding(routing, tenantId)
   }
 
   /** Made once for all services that get the same. The tag stays in it, whatever instance is reached. */

@@ -7,6 +7,7 @@ const FAILURES_OF_OTHERS = new Set([
   'UPSTREAM_BUSY',
   'GRAY_UNAVAILABLE',
   'DIRECTORY_AWAY',
+  'TENANT_MOVING',
 ])
 const CONTEXT_REFUSALS = new Set([
   'CONTEXT_UNSIGNED',
@@ -38,6 +39,16 @@ export function grayUnavailable(service: string): AppError {
   return new AppError('GRAY_UNAVAILABLE', message, { service })
 }
 
+/** Its data are in another cell than was known until now, and there was no time left to follow. */
+function tenantMoving(service: string, cause: unknown): AppError {
+  return new AppError(
+    'TENANT_MOVING',
+    undefined,
+    { service, retryAfterSeconds: RETRY_AFTER_SECONDS },
+    { cause },
+  )
+}
+
 export function invalidAnswer(service: string, cause?: unknown): AppError {
   return new AppError(
     'UPSTREAM_INVALID',
@@ -55,6 +66,7 @@ export function faultOf(service: string, answer: Exchange): AppError {
   const problem = readProblem(answer)
   // It is the gateway that was not believed, not its client.
   if (problem && CONTEXT_REFUSALS.has(problem.code)) return unavailable(service, problem)
+  if (problem?.code === 'TENANT_MOVED') return tenantMoving(service, problem)
   const isSpeaking = problem && (answer.status < 500 || FAILURES_OF_OTHERS.has(problem.code))
   const { status } = answer
   if (isSpeaking) {

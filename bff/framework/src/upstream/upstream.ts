@@ -54,6 +54,7 @@ export class Upstream {
     this.clock = new ClockWatch((facts, message) => log.error('upstream.clock', new Error(message), facts))
     this.#client = new ResilientClient(discovery, {
       keyring,
+      followsTenants: true,
       onHedge: (service, hasWon) => metrics?.noteHedge(service, hasWon),
     })
     metrics?.readLimits(() => this.#client.listLimits())

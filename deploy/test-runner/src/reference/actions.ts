@@ -36,6 +36,7 @@ const BY_STATUS: Readonly<Record<number, string>> = {
   412: 'Read it again, then change what is there now.',
   413: 'Send less at once.',
   415: 'Send the content type the route takes.',
+  421: 'Nothing: gateways follow the tenant to its cell by themselves.',
   422: 'Correct the values that the message names.',
   424: "Let the tenant's administrator look at the provider.",
   428: 'Send `If-Match` with the version that was read.',

@@ -83,7 +83,7 @@ export class Bus {
     const handleChecked: Handle = async (tx, envelope) => {
       assertWritten(this.#service.keyring ?? null, envelope)
       const message = openEnvelope(envelope, readPayload(event, envelope.payload))
-      await tx.run(`select set_config('portico.tenant', $1, true)`, [message.context.tenantId])
+      await this.#service.database.turnTo(tx, message.context.tenantId)
       await handle(tx, message)
     }
     this.#consumers.push(

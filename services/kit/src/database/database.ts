@@ -5,9 +5,10 @@ import { Problem, problems } from '../problems/problem.ts'
 import { errorCode } from './connect.ts'
 import { isConnectionLost } from './connection-lost.ts'
 import { CallerLeft, FairSlots, NoSlotInTime } from './fair-slots.ts'
-import { callerEndsAt, callerLeft, noteBegun } from './for-caller.ts'
+import { enter, fenceFault, heldFault, isHeldBy } from './fence.ts'
+import { callerEndsAt, callerLeft, noteBegun, noteChanged } from './for-caller.ts'
 import { assertOutside, findTransaction, runInside } from './inside.ts'
-import { type ConnectionPatience, LiveConnections } from './live-connections.ts'
+import { type BeginAnswer, type ConnectionPatience, LiveConnections } from './live-connections.ts'
 import { MAX_CONNECTIONS, POOL_TIMEOUT_MS, STATEMENT_TIMEOUT_MS } from './pool.ts'
 import { SlowStatements } from './slow-statements.ts'
 import { deadlinePassed, Transaction, timed } from './transaction.ts'
@@ -29,6 +30,8 @@ export interface ReachOptions {
   slowMs?: number | undefined
   /** With connections that are dead, and with a database that is away. */
   patience?: ConnectionPatience | undefined
+  /** Where there are several: at each begin it is asked whether the tenant is in this one. Null, or left out: there is one. */
+  cell?: string | null | undefined
   /** Where the pool is one of transactions: PostgreSQL itself, and what each transaction sets. */
   behindPooler?: { sessionUrl: string; settings: string } | undefined
 }
@@ -46,6 +49,7 @@ export class Database {
   readonly #pool: pg.Pool
   /** What each transaction sets for itself; empty: connections have it from their start. */
   readonly #ownSettings: string
+  readonly #cell: string | null
   readonly #live: LiveConnections
   readonly #slots = new FairSlots({
     slots: MAX_CONNECTIONS,
@@ -56,11 +60,17 @@ export class Database {
   constructor(
     url: string,
     pool: pg.Pool,
-    { slowMs = platformSettings.PORTICO_SQL_SLOW_MS.default, patience, behindPooler }: ReachOptions = {},
+    {
+      slowMs = platformSettings.PORTICO_SQL_SLOW_MS.default,
+      patience,
+      cell = null,
+      behindPooler,
+    }: ReachOptions = {},
   ) {
     this.url = url
     this.sessionUrl = behindPooler?.sessionUrl ?? url
     this.#ownSettings = behindPooler?.settings ?? ''
+    this.#cell = cell
     this.slow = new SlowStatements(slowMs)
     this.#pool = pool
     this.#live = new LiveConnections(pool, patience)
@@ -74,8 +84,17 @@ export class Database {
   /** One transaction with these settings (`set local`), for policies that look at something else than the tenant. */
   async transaction<T>(settings: Record<string, string>, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const holder = settings[TENANT] ?? PLATFORM
+    let isHeld = false
+    const noteState = (answer: BeginAnswer) => {
+      isHeld = isHeldBy(answer)
+    }
+    const cell = TENANT in settings ? this.#cell : null
     const { client, endsAt, release } = await this.#connect(holder, ends =>
-      this.#live.begin(() => begin(settings, ends - performance.now(), this.#ownSettings), ends),
+      this.#live.begin(
+        () => begin(settings, { timeLeftMs: ends - performance.now(), ownSettings: this.#ownSettings, cell }),
+        ends,
+        cell === null ? undefined : noteState,
+      ),
     )
     let failure: Error | undefined
     try {
@@ -83,13 +102,25 @@ export class Database {
       const result = await runInside(this, tx, () => work(tx))
       await inSqlSpan('commit', () => client.query('commit'))
       tx.noteCommitted()
+      if (this.#cell !== null && tx.mayHaveWritten) noteChanged()
       return result
-    } catch (error) {
+    } catch (cause) {
+      const error = isHeld ? heldFault(cause) : cause
       failure = await this.#live.undo(client, error)
       const isOver = isCancelled(error) || isConnectionLost(error)
       throw isOver && performance.now() >= endsAt ? deadlinePassed(error) : error
     } finally {
       release(failure)
+    }
+  }
+
+  /** In a transaction that works for several tenants one after the other: what follows is this tenant's. Throws TENANT_MOVING, TENANT_MOVED. */
+  async turnTo(tx: Transaction, tenantId: string): Promise<void> {
+    try {
+      if (this.#cell === null) await tx.run(`select set_config('${TENANT}', $1, true)`, [tenantId])
+      else await tx.run('select portico_turn_to($1, $2)', [tenantId, this.#cell])
+    } catch (error) {
+      throw fenceFault(error) ?? error
     }
   }
 
@@ -120,7 +151,9 @@ export class Database {
     const asked = Promise.withResolvers<Row[]>()
     const isPlain = this.#ownSettings === '' && Object.keys(settings).length === 0
     const text = (ends: number) =>
-      isPlain ? sql : `${begin(settings, ends - performance.now(), this.#ownSettings)};${sql};commit`
+      isPlain
+        ? sql
+        : `${begin(settings, { timeLeftMs: ends - performance.now(), ownSettings: this.#ownSettings, cell: null })};${sql};commit`
     const { release } = await this.#connect(PLATFORM, async ends => {
       const { client, proof } = await this.#live.look<Row>(() => text(ends), ends)
       asked.resolve(Array.isArray(proof) ? (proof.at(-2)?.rows ?? []) : proof.rows)
@@ -176,6 +209,8 @@ export class Database {
 
 function asProblem(cause: unknown, timeLeftMs: number): Problem {
   if (cause instanceof Problem) return cause
+  const fenced = fenceFault(cause)
+  if (fenced) return fenced
   if (cause instanceof CallerLeft)
     return problems.CALLER_LEFT('The caller left before its turn came; nothing was done.')
   if (cause instanceof NoSlotInTime && timeLeftMs < POOL_TIMEOUT_MS) return deadlinePassed()
@@ -207,12 +242,17 @@ function isCancelled(error: unknown): boolean {
  * One round trip: the simple protocol takes several statements, so values are escaped literals. No statement goes on for longer
  * than the caller waits; the server's own limit is that of the pool.
  */
-function begin(settings: Record<string, string>, timeLeftMs: number, ownSettings: string): string {
+function begin(
+  settings: Record<string, string>,
+  { timeLeftMs, ownSettings, cell }: { timeLeftMs: number; ownSettings: string; cell: string | null },
+): string {
   const isShort = timeLeftMs < STATEMENT_TIMEOUT_MS
   // By `set`, for a `select` takes a snapshot, after which the work may not choose its isolation.
   const limit = isShort ? `;set local statement_timeout = ${Math.max(1, Math.ceil(timeLeftMs))}` : ''
-  const sets = Object.entries(settings).map(
-    ([name, value]) => `set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(storable(value))}, true)`,
+  const sets = Object.entries(settings).map(([name, value]) =>
+    cell !== null && name === TENANT
+      ? enter(storable(value), cell)
+      : `set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(storable(value))}, true)`,
   )
   return `begin${ownSettings}${limit}${sets.length > 0 ? `;select ${sets.join(', ')}` : ''}`
 }

@@ -18,6 +18,8 @@ export interface WaitingCall {
   staleRead: StaleRead | null
   /** Something was committed for it. */
   hasWritten: boolean
+  /** As `hasWritten`, by what may have written something. Noted where tenants may be in other cells alone. */
+  hasChanged: boolean
 }
 
 interface StaleRead {
@@ -80,4 +82,10 @@ export function findStaleRead(): StaleRead | null {
 export function noteWritten() {
   const asking = storage.getStore()
   if (asking && !asking.isRead) asking.hasWritten = true
+}
+
+/** A transaction of the request has committed that may have written something: the request is not to be made again by itself. */
+export function noteChanged() {
+  const asking = storage.getStore()
+  if (asking) asking.hasChanged = true
 }

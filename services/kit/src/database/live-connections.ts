@@ -24,6 +24,8 @@ interface Proven<Proof> {
 /** Of each statement, where there are several. */
 type LookAnswer<Row extends object> = pg.QueryResult<Row> | pg.QueryResult<Row>[]
 
+export type BeginAnswer = LookAnswer<pg.QueryResultRow>
+
 const PATIENCE: ConnectionPatience = { silentMs: 1_500, awayMs: 4_000 }
 /** There a `begin` also waits for its turn. */
 export const THROUGH_POOLER: ConnectionPatience = { silentMs: 5_000, awayMs: 6_000 }
@@ -47,12 +49,17 @@ export class LiveConnections {
 
   /**
    * One on which `sql` was done, which must change nothing, as a `begin`: it may be sent several times. Rejects with what the last
-   * attempt came to, at the latest after the patience, or at `endsAt`.
+   * attempt came to, at the latest after the patience, or at `endsAt`. `read` is given what it answered.
    */
-  async begin(sql: () => string, endsAt: number): Promise<pg.PoolClient> {
-    const { client } = await this.#untilLive(endsAt, candidate =>
-      inSqlSpan('begin', () => this.#ask(candidate, sql())),
+  async begin(
+    sql: () => string,
+    endsAt: number,
+    read?: (answer: BeginAnswer) => void,
+  ): Promise<pg.PoolClient> {
+    const { client, proof } = await this.#untilLive(endsAt, candidate =>
+      inSqlSpan('begin', () => this.#ask<BeginAnswer>(candidate, sql())),
     )
+    read?.(proof)
     return client
   }
 

@@ -26,6 +26,8 @@ export interface DatabaseOptions extends SchemaMigrations {
   extraSchemas?: readonly string[] | undefined
   sharedSchemas?: readonly string[] | undefined
   onError?: (error: Error) => void
+  /** Whose tenants are here, of several; see ADR 63. Null, or left out: there is one cell. */
+  cell?: string | null
   /** From how long on a statement is slow. */
   slowMs?: number
   /** Left out: true. False: the schema is up to date already. */
@@ -47,11 +49,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   } finally {
     await client.end()
   }
-  const { slowMs, patience } = options
-  if (sessionUrl === url) return withReplica(options, url, startedWith(session), { slowMs, patience })
+  const { slowMs, patience, cell } = options
+  if (sessionUrl === url) return withReplica(options, url, startedWith(session), { slowMs, patience, cell })
   await assertSafeThroughPooler(url, options.name)
   const behindPooler = { sessionUrl, settings: settingsOfTransaction(options.name) }
-  return withReplica(options, url, {}, { slowMs, patience: patience ?? THROUGH_POOLER, behindPooler })
+  return withReplica(options, url, {}, { slowMs, patience: patience ?? THROUGH_POOLER, cell, behindPooler })
 }
 
 /** A replica that is away is not waited for: the primary answers. */
@@ -63,12 +65,12 @@ function withReplica(
   started: pg.PoolConfig,
   reach: ReachOptions,
 ): Database {
-  const { replicaUrl, slowMs, log } = options
+  const { replicaUrl, slowMs, cell, log } = options
   const pool = createPool(url, started, options)
   if (!replicaUrl) return new Database(url, pool, reach)
   const primary = new ReplicatedDatabase(url, pool, reach)
   const ownPool = createPool(replicaUrl, startedWith(sessionOf(options)), options)
-  const there = new Database(replicaUrl, ownPool, { slowMs, patience: OF_REPLICA })
+  const there = new Database(replicaUrl, ownPool, { slowMs, patience: OF_REPLICA, cell })
   const replica = new Replica({ primary, replica: there, log })
   primary.readFrom(replica)
   replica.start()

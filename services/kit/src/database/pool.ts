@@ -8,6 +8,9 @@ const IDLE_TIMEOUT_MS = 30_000
 const QUERY_TIMEOUT_MS = 20_000
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000
 
+/** At the end of the name of connections that ask whether a tenant is here. The mover looks for those that do not. */
+const FENCED = '@cell'
+
 /** Sent when a connection is made. */
 export function startedWith(session: string): pg.PoolConfig {
   return {
@@ -32,6 +35,7 @@ export function settingsOfTransaction(name: string): string {
 
 interface PoolOptions {
   name: string
+  cell?: string | null
   onError?: (error: Error) => void
 }
 
@@ -39,7 +43,7 @@ export function createPool(url: string, started: pg.PoolConfig, options: PoolOpt
   const pool = new pg.Pool({
     connectionString: url,
     max: MAX_CONNECTIONS,
-    application_name: `portico-${options.name}`,
+    application_name: options.cell ? `portico-${options.name}${FENCED}` : `portico-${options.name}`,
     ...started,
     connectionTimeoutMillis: POOL_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,

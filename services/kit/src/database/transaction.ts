@@ -6,6 +6,7 @@ import type { SlowStatements } from './slow-statements.ts'
 
 /** Between the server's end of a statement and ours, for the way. */
 const GRACE_MS = 500
+const SELECTS = /^\s*select\b/i
 /** From here on the limits of the pool are shorter. */
 const MAX_LEFT_MS = 15_000
 
@@ -18,6 +19,7 @@ export class Transaction {
   readonly #slow: SlowStatements
   readonly #endsAt: number
   readonly #followUps: (() => void)[] = []
+  #mayHaveWritten = false
 
   /** `endsAt`: ms of the monotonic clock. */
   constructor(client: pg.ClientBase, slow: SlowStatements, endsAt = Number.POSITIVE_INFINITY) {
@@ -53,6 +55,11 @@ export class Transaction {
     this.#followUps.push(then)
   }
 
+  /** Whether it did more than select. */
+  get mayHaveWritten(): boolean {
+    return this.#mayHaveWritten
+  }
+
   /** For who commits. */
   noteCommitted() {
     for (const then of this.#followUps) then()
@@ -60,6 +67,7 @@ export class Transaction {
 
   async #send<Row extends object>(sql: string, values: readonly unknown[]): Promise<pg.QueryResult<Row>> {
     this.#assertInTime()
+    if (!this.#mayHaveWritten) this.#mayHaveWritten = !SELECTS.test(sql)
     const limit = this.#limit()
     const limited = limit && { text: sql, values: [...values], ...limit }
     return timed(this.#slow, sql, () =>

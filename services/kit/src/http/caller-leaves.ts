@@ -32,6 +32,7 @@ export function watchCaller(request: FastifyRequest, reply: FastifyReply, done: 
     hasBegun: false,
     staleRead: staleReadOf(request),
     hasWritten: false,
+    hasChanged: false,
   }
   reply.raw.once('close', () => {
     if (reply.raw.writableFinished) asking.isAnswered = true
@@ -50,6 +51,11 @@ export function beginForCaller(request: FastifyRequest, _reply: FastifyReply, do
   if (!asking) return done()
   asking.hasBegun = false
   runForCaller(asking, done)
+}
+
+/** Whether something may have been changed for the request. */
+export function hasChanged(request: FastifyRequest): boolean {
+  return waits.get(request)?.hasChanged ?? false
 }
 
 /** A hook for the answer of a write: says up to where its caller's next reads must see. */

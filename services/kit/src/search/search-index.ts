@@ -110,6 +110,7 @@ export class SearchIndex {
     find: async (tx, limit) => {
       const rows = await tx.list<{ id: string }>(
         `select tenant_id as id from search_pending where is_sample and subject = $1
+           and tenant_id not in (select tenant_id from tenant_fence where state <> 'here')
          group by tenant_id having count(*) >= $2 order by count(*) desc limit $3`,
         [this.#searched.table, SAMPLES_OF_SEGMENT, Math.min(limit, TENANTS_AT_ONCE)],
       )

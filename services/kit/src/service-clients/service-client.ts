@@ -83,6 +83,7 @@ export class ServiceClient {
         ? await send()
         : await this.#filters.pass(this.#filtered(method, path, options), send)
     if (status === 401) throw this.#unavailable('does not believe this service', refusal(status, body))
+    if (isMoving(body)) throw this.#moving()
     if (status >= 400 && status < 500) throw refusal(status, body)
     if (status >= 300) throw this.#unavailable(`answered ${status}`)
     if (!Check(options.answer, body))
@@ -169,6 +170,12 @@ export class ServiceClient {
     return problems.UPSTREAM_BUSY(detail, { service: this.#name, retryAfterSeconds: 1 })
   }
 
+  /** Its caller asks again; what was done before is as after any other failure. */
+  #moving(): Problem {
+    const detail = `The data of the company are being moved; ${this.#name} did nothing. Try again in a moment.`
+    return problems.TENANT_MOVING(detail, { service: this.#name, retryAfterSeconds: 1 })
+  }
+
   #unavailable(what: string, cause?: unknown): Problem {
     return problems.UPSTREAM_UNAVAILABLE(`The service ${this.#name} ${what}.`, { service: this.#name }, cause)
   }
@@ -184,6 +191,10 @@ function refusal(status: number, body: unknown): Problem {
     String(detail ?? DEFAULT_TITLE),
     { facts },
   )
+}
+
+function isMoving(body: unknown): boolean {
+  return isRecord(body) && (body.code === 'TENANT_MOVING' || body.code === 'TENANT_MOVED')
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { HOME_CELL } from '@portico/release'
 import { Discovery, type InstanceLog, ResilientClient } from '@portico/service-client'
 import { ContextSigner } from '../context/context-signer.ts'
 import { readTrustedHosts, serviceUrl } from '../settings/address.ts'
@@ -29,7 +30,15 @@ export class ServiceClients {
   constructor(env: NodeJS.ProcessEnv, options: ServiceClientsOptions = {}) {
     const { signer = new ContextSigner(null), hosts = readTrustedHosts(env), log } = options
     const { filters = null, countCall } = options
-    this.discovery = new Discovery([], {}, { hosts, ...(log && { log }) })
+    this.discovery = new Discovery(
+      [],
+      {},
+      {
+        hosts,
+        cell: env.PORTICO_CELL || HOME_CELL,
+        ...(log && { log }),
+      },
+    )
     this.#env = env
     this.#signer = signer
     this.#filters = filters

@@ -8,6 +8,7 @@ import { provision } from '../database/provision.ts'
 import { findBehind } from '../database/schema-behind.ts'
 import { StartupError } from '../problems/startup-error.ts'
 import type { Address } from '../settings/address.ts'
+import { readCell } from '../settings/revision.ts'
 import { readWhole, serviceReader } from '../settings/whole.ts'
 import { waitForSchema } from './wait-for-schema.ts'
 
@@ -53,9 +54,10 @@ export async function openFor(
   const migrates = serviceReader(env).choice('PORTICO_MIGRATIONS') === 'run'
   const sessionUrl = sessionUrlOf(name, env)
   if (!migrates) await waitForSchema({ name, url: sessionUrl ?? url, migrations, log, address })
+  const cell = readCell(name, env)
   const replicaUrl = env[`${name.toUpperCase()}_REPLICA_URL`] || undefined
   const urls = { directUrl: url, sessionUrl, replicaUrl }
-  return openDatabase({ name, migrations, keysSince, ...urls, onError, slowMs, migrates, log })
+  return openDatabase({ name, migrations, keysSince, ...urls, onError, slowMs, migrates, cell, log })
 }
 
 /** What the migration job does for one service. Throws StartupError. */

@@ -21,7 +21,7 @@ import { ServiceClients } from '../service-clients/service-clients.ts'
 import { TelemetrySender, type TelemetryStore } from '../service-clients/telemetry-sender.ts'
 import { type Address, readAddress, readTrustedHosts } from '../settings/address.ts'
 import { type ProcessMode, readMode } from '../settings/mode.ts'
-import { type Revision, readRevision } from '../settings/revision.ts'
+import { type Revision, readCell, readRevision } from '../settings/revision.ts'
 import { readLogLevel, startTracing } from '../settings/telemetry.ts'
 import { repeat } from '../sweep/repeat.ts'
 import { type Clearing, expire } from '../sweep/sweep.ts'
@@ -233,8 +233,9 @@ async function startHeartbeat(
 ): Promise<Stop | undefined> {
   const releaseUrl = service.env.RELEASE_URL
   if (!releaseUrl) return undefined
-  const { name, tag, version, log, clients } = service
-  const beat = { service: name, tag, version, url }
+  const { name, tag, version, log, clients, env } = service
+  const cell = readCell(name, env)
+  const beat = { service: name, tag, version, url, ...(cell !== null && { cell }) }
   const heartbeat = new Heartbeat({ releaseUrl, beat, signer, discovery: clients.discovery, log })
   await heartbeat.start()
   return () => heartbeat.stop()

@@ -19,6 +19,10 @@ export function readEngine(env: NodeJS.ProcessEnv): EngineSettings | null {
     .map(part => part.trim())
     .filter(part => part !== '')
   if (servers.length === 0) return null
+  if (env.PORTICO_CELL)
+    throw badServiceSetting(
+      'PORTICO_CELL does not go with NATS_URL: messages that lie in NATS are not moved with their tenant.',
+    )
   if (!servers.every(isServer))
     throw badServiceSetting(
       'NATS_URL must be URLs of servers, nats://... or tls://..., with commas between them.',

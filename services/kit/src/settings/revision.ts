@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { STABLE_TAG, type Tag } from '@portico/release'
+import { PLATFORM_SERVICES, STABLE_TAG, type Tag } from '@portico/release'
+import { platformSettings } from '@portico/settings'
 import { StartupError } from '../problems/startup-error.ts'
 
 /** What distinguishes this running copy of a service from its other copies. */
@@ -9,6 +10,15 @@ export interface Revision {
   version: string
   /** What is switched on in this copy and not (yet) in every one, in kebab-case. */
   features: ReadonlySet<string>
+}
+
+/** `PORTICO_CELL` of a service whose tenants are in cells; null: there is one cell, or the service is the whole platform's. */
+export function readCell(service: string, env: NodeJS.ProcessEnv): string | null {
+  const cell = env.PORTICO_CELL || null
+  const { test, must } = platformSettings.PORTICO_CELL.form
+  if (cell !== null && !test.test(cell))
+    throw new StartupError('BAD_SETTING', `PORTICO_CELL must be ${must}, not "${cell}".`)
+  return PLATFORM_SERVICES.has(service) ? null : cell
 }
 
 const TAG = /^[a-z][a-z0-9-]*$/

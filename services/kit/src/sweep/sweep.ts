@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts'
 import type { Transaction } from '../database/transaction.ts'
+import { Problem } from '../problems/problem.ts'
 
 /** Of one statement: a longer one would hold up the writes of the tenant. */
 const ROWS_AT_ONCE = 5000
@@ -31,10 +32,11 @@ export function expire(table: string, condition: string): Clearing {
   })
 }
 
-/** The tenants of rows, such as `import_job where status = 'DONE'`. */
+/** The tenants of rows, but for those that are moved to another cell; such as `import_job where status = 'DONE'`. */
 export async function findTenants(tx: Transaction, rows: string, limit: number): Promise<string[]> {
   const found = await tx.list<{ id: string }>(
-    `select distinct tenant_id as id from (select tenant_id from ${rows}) as rows limit $1`,
+    `select distinct tenant_id as id from (select tenant_id from ${rows}) as rows
+     where not exists (select 1 from tenant_fence f where f.tenant_id = rows.tenant_id and f.state <> 'here') limit $1`,
     [limit],
   )
   return found.map(({ id }) => id)
@@ -67,6 +69,16 @@ export function clearByTenant(work: TenantWork): Clearing {
 async function clearRound(database: Database, { find, clear }: TenantWork): Promise<number> {
   const tenants = await acrossTenants(database, tx => find(tx, TENANTS_AT_ONCE))
   let cleared = 0
-  for (const tenantId of tenants) cleared += await database.tenant(tenantId, tx => clear(tx, tenantId))
+  for (const tenantId of tenants) {
+    cleared += await database.tenant(tenantId, tx => clear(tx, tenantId)).catch(unlessMoving)
+  }
   return cleared
 }
+
+/** The tenant is being moved since it was found; what has ended is cleared where it goes. */
+function unlessMoving(error: unknown): number {
+  if (error instanceof Problem && MOVING.has(error.code)) return 0
+  throw error
+}
+
+const MOVING = new Set(['TENANT_MOVING', 'TENANT_MOVED'])

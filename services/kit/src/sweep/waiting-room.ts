@@ -40,7 +40,7 @@ function findLargest(tx: Transaction, { table, condition, size }: WaitingRoom): 
     `select tenant_id as "tenantId", id, total from (
        select tenant_id, id, created_at, sum(${size}) over () as total,
          sum(${size}) over (partition by tenant_id) as own
-       from ${table} where ${condition}) as waiting
+       from ${table} where (${condition}) and tenant_id not in (select tenant_id from tenant_fence where state <> 'here')) as waiting
      order by own desc, tenant_id, created_at, id limit 1`,
   )
 }

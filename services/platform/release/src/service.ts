@@ -6,6 +6,7 @@ import { addArtifactRoutes } from './artifacts/routes.ts'
 import { addCacheDropRoutes } from './audit/cache-drops.ts'
 import { addAuditRoutes } from './audit/routes.ts'
 import { addBaselineRoutes } from './baseline/routes.ts'
+import { addCellRoutes } from './cells/routes.ts'
 import { createWatch } from './feed/live.ts'
 import { addFeedRoutes } from './feed/routes.ts'
 import { addGraphRoutes } from './graphs/routes.ts'
@@ -72,6 +73,7 @@ export const release = defineService({
     addInterventionRoutes(app, service)
     addRoutingRoutes(app, service)
     addSettingsRoutes(app, service)
+    addCellRoutes(app, service)
     addAuditRoutes(app, service)
     addCacheDropRoutes(app, service)
     reportToIdentity(app, service, watch)

@@ -6,6 +6,8 @@ export interface Heartbeat {
   tag: Tag
   version: string
   url: string
+  /** Left out: home. */
+  cell?: string
 }
 
 export interface HeartbeatAnswer {

@@ -8,6 +8,19 @@ export type Tag = string
 
 export const STABLE_TAG: Tag = 'stable'
 
+/** The cell of tenants that were never moved, and of what is no cell's: identity and the release service. */
+export const HOME_CELL = 'home'
+
+/** Services of the whole platform; they are in the home cell, whichever cell a tenant is in. */
+export const PLATFORM_SERVICES: ReadonlySet<string> = new Set(['identity', 'release'])
+
+/** Where a tenant is that was moved. The generation grows with each move. */
+export interface TenantCell {
+  tenantId: string
+  cell: string
+  generation: number
+}
+
 /** What a release lays over the baseline. The app `shell` is the shell itself. */
 export interface Overlay {
   /** App -> version of its artifact. */
@@ -101,6 +114,8 @@ export interface ServiceInstance {
   isHealthy: boolean
   /** Of its turns, those it takes until an ISO instant. Left out: all. */
   share?: InstanceShare
+  /** Whose tenants it serves. Left out: the home cell's. */
+  cell?: string
 }
 
 export interface InstanceShare {
@@ -126,4 +141,6 @@ export interface Feed {
   instances: ServiceInstance[]
   /** Left out by a release service that is older than its gateways. */
   interventions?: InterventionInForce[]
+  /** Of tenants that were moved; left out: none was. */
+  cells?: TenantCell[]
 }

@@ -1,7 +1,8 @@
-import { type ServiceInstance, STABLE_TAG, type Tag } from '@portico/release'
+import { HOME_CELL, type ServiceInstance, STABLE_TAG, type Tag } from '@portico/release'
 import { TrustedHosts } from '@portico/release/trust'
+import { CellDirectory } from './cell-directory.ts'
 import { Ejections } from './ejections.ts'
-import { fixedInstance, type Instance, trustedInstance } from './instance.ts'
+import { cellOfService, fixedInstance, type Instance, trustedInstance } from './instance.ts'
 import { InstanceRing } from './instance-ring.ts'
 import { PeerFigures } from './peer-figures.ts'
 import { Shares } from './shares.ts'
@@ -25,6 +26,8 @@ export interface DiscoveryOptions {
   upstreamHosts?: readonly string[]
   log?: InstanceLog
   now?: () => number
+  /** Of this process: the fixed addresses are there, and tenants of which no other is known. Left out: home. */
+  cell?: string
 }
 
 /** How long what takes no connection is left alone, unless the release service says something new before. */
@@ -36,6 +39,8 @@ const MAX_REPORTED = 1_000
  * and at those that have registered themselves.
  */
 export class Discovery {
+  readonly cells: CellDirectory
+  readonly #cell: string
   readonly #services: readonly string[]
   readonly #fixed: Map<string, Instance>
   readonly #hosts: TrustedHosts
@@ -43,7 +48,7 @@ export class Discovery {
   readonly #now: () => number
   /** Service -> the instance at its fixed address, with its version where it has registered. */
   #fallbacks: Map<string, Instance>
-  /** Service -> tag -> instances. */
+  /** Service and cell -> tag -> instances. */
   #rings: ReadonlyMap<string, ReadonlyMap<Tag, InstanceRing>> = new Map()
   #hasPeers = false
   /** Origin -> end, in ms of `now`. */
@@ -60,9 +65,13 @@ export class Discovery {
   constructor(
     services: readonly string[],
     urls: Readonly<Record<string, string>>,
-    { hosts, upstreamHosts, log, now = Date.now }: DiscoveryOptions = {},
+    { hosts, upstreamHosts, log, now = Date.now, cell = HOME_CELL }: DiscoveryOptions = {},
   ) {
-    const known = services.flatMap(service => (urls[service] ? [fixedInstance(service, urls[service])] : []))
+    this.#cell = cell
+    this.cells = new CellDirectory(cell)
+    const known = services.flatMap(service =>
+      urls[service] ? [fixedInstance(service, urls[service], cell)] : [],
+    )
     this.#services = services
     this.#fixed = new Map(known.map(instance => [instance.service, instance]))
     this.#fallbacks = new Map(this.#fixed)
@@ -84,7 +93,7 @@ export class Discovery {
   /** A further service at a fixed address, unless one is known already. */
   addFixed(service: string, url: string): void {
     if (this.#fixed.has(service)) return
-    const instance = fixedInstance(service, url)
+    const instance = fixedInstance(service, url, this.#cell)
     this.#fixed.set(service, instance)
     this.#fallbacks.set(service, instance)
   }
@@ -112,12 +121,18 @@ export class Discovery {
 
   /**
    * One of the tag's healthy instances, each in its turn, else a stable one. `avoid` is taken only when there is nothing
-   * else. Null for a service that is not known.
+   * else. Null for a service that is not known in that cell.
    */
-  find(service: string, tag: Tag = STABLE_TAG, avoid: Instance | null = null): SelectedInstance | null {
-    const wanted = this.#pick(service, tag, avoid)
+  find(
+    service: string,
+    tag: Tag = STABLE_TAG,
+    avoid: Instance | null = null,
+    cell: string = this.#cell,
+  ): SelectedInstance | null {
+    const place = placeOf(service, cell)
+    const wanted = this.#pick(place, tag, avoid)
     if (wanted) return { instance: wanted, reason: null }
-    const stable = this.#pick(service, STABLE_TAG, avoid) ?? this.#fallbacks.get(service)
+    const stable = this.#pick(place, STABLE_TAG, avoid) ?? this.#fallbackAt(service, cell)
     return stable ? { instance: stable, reason: tag === STABLE_TAG ? null : 'no-gray-instance' } : null
   }
 
@@ -127,8 +142,8 @@ export class Discovery {
   }
 
   /** Another instance of the same revision that is well, each in its turn; null where there is none. */
-  findPeer({ service, tag, origin, revision }: Instance): Instance | null {
-    const ring = this.#rings.get(service)?.get(tag)
+  findPeer({ service, cell, tag, origin, revision }: Instance): Instance | null {
+    const ring = this.#rings.get(placeOf(service, cell))?.get(tag)
     if (!ring || ring.size < 2) return null
     const isPeer = (one: Instance) =>
       one.origin !== origin && one.revision === revision && !this.isUnavailable(one)
@@ -137,11 +152,11 @@ export class Discovery {
 
   /** Whether `find` with this instance to avoid would give another; takes no turn. */
   hasOther(instance: Instance, tag: Tag): boolean {
-    const { service, origin } = instance
-    const rings = this.#rings.get(service)
+    const { service, cell, origin } = instance
+    const rings = this.#rings.get(placeOf(service, cell))
     const isOther = (one: Instance) => one.origin !== origin && !this.isUnavailable(one)
     if ([tag, STABLE_TAG].some(each => rings?.get(each)?.has(isOther))) return true
-    return (this.#fallbacks.get(service)?.origin ?? origin) !== origin
+    return (this.#fallbackAt(service, cell)?.origin ?? origin) !== origin
   }
 
   /** It takes no connection, or fails all the time: no call is sent there for `forMs`. */
@@ -180,8 +195,13 @@ export class Discovery {
     return this.#services.filter(service => this.find(service) === null)
   }
 
-  #pick(service: string, tag: Tag, avoid: Instance | null): Instance | null {
-    const ring = this.#rings.get(service)?.get(tag)
+  #fallbackAt(service: string, cell: string): Instance | undefined {
+    const fallback = this.#fallbacks.get(service)
+    return fallback?.cell === cellOfService(service, cell) ? fallback : undefined
+  }
+
+  #pick(place: string, tag: Tag, avoid: Instance | null): Instance | null {
+    const ring = this.#rings.get(place)?.get(tag)
     const isThere = (one: Instance) => one.origin !== avoid?.origin && !this.isUnavailable(one)
     const isWell = ({ origin }: Instance) =>
       !this.#ejections.isEjected(origin) && !this.#shares.isDrained(origin)
@@ -191,8 +211,8 @@ export class Discovery {
     return ready ?? ring?.next(one => isThere(one) && isWell(one)) ?? ring?.next(isThere) ?? null
   }
 
-  #peersOf({ service, tag }: Instance): readonly string[] {
-    return this.#rings.get(service)?.get(tag)?.origins ?? []
+  #peersOf({ service, cell, tag }: Instance): readonly string[] {
+    return this.#rings.get(placeOf(service, cell))?.get(tag)?.origins ?? []
   }
 
   #onEjected({ service, origin, revision }: Instance, why: 'failing' | 'slow'): void {
@@ -229,10 +249,16 @@ export class Discovery {
   }
 }
 
+/** Instances of one service in one cell are one another's peers. At home it is the service's name alone, so that nothing is made for a call. */
+function placeOf(service: string, cell: string): string {
+  const own = cellOfService(service, cell)
+  return own === HOME_CELL ? service : `${service}@${own}`
+}
+
 /** An instance that was started anew is registered twice for a moment: the later entry of an address counts. */
 function ringsOf(instances: readonly Instance[]): Map<string, Map<Tag, InstanceRing>> {
   const last = new Map(instances.map(instance => [`${instance.service} ${instance.origin}`, instance]))
-  const byService = group([...last.values()], ({ service }) => service)
+  const byService = group([...last.values()], ({ service, cell }) => placeOf(service, cell))
   return new Map(Array.from(byService, ([service, own]) => [service, ringsByTag(own)]))
 }
 

@@ -1,5 +1,6 @@
 import { STABLE_TAG, type Tag } from '@portico/release'
 import type { Discovery, SelectedInstance } from './discovery.ts'
+import { cellOfService } from './instance.ts'
 
 /** What a binding needs to know of a request's routing. */
 export interface ServiceTargets {
@@ -17,22 +18,27 @@ export const stableTargets: ServiceTargets = { services: {}, breaking: new Set()
  */
 export class ServiceBinding<Routing extends ServiceTargets = ServiceTargets> {
   readonly routing: Routing
+  readonly #tenantId: string | null
   /** In order of first use. */
   readonly #selected = new Map<string, SelectedInstance>()
   #hasLeft = false
 
-  constructor(routing: Routing) {
+  /** `tenantId`: whose cell is meant; left out: that of this process. */
+  constructor(routing: Routing, tenantId: string | null = null) {
     this.routing = routing
+    this.#tenantId = tenantId
   }
 
   /** Null for a service that is not known. */
   choose(service: string, discovery: Discovery): SelectedInstance | null {
+    const cell = discovery.cells.of(this.#tenantId)
     const bound = this.#selected.get(service)
-    if (bound)
+    // A tenant that was moved meanwhile has left all that it was bound to.
+    if (bound && bound.instance.cell === cellOfService(service, cell))
       return discovery.isUnavailable(bound.instance)
         ? this.#leaveIfPossible(service, bound, discovery)
         : bound
-    const selected = discovery.find(service, this.#tagOf(service))
+    const selected = discovery.find(service, this.#tagOf(service), null, cell)
     if (selected) this.#selected.set(service, selected)
     return selected
   }
@@ -43,7 +49,8 @@ export class ServiceBinding<Routing extends ServiceTargets = ServiceTargets> {
    */
   leave(service: string, left: SelectedInstance, discovery: Discovery): boolean {
     if (this.#selected.get(service) !== left) return true
-    const next = discovery.find(service, this.#tagAfter(service, left), left.instance)
+    const cell = discovery.cells.of(this.#tenantId)
+    const next = discovery.find(service, this.#tagAfter(service, left), left.instance, cell)
     if (!next || next.instance.origin === left.instance.origin) return false
     this.#selected.set(service, { instance: next.instance, reason: left.reason ?? next.reason })
     this.#hasLeft = true
@@ -59,9 +66,15 @@ export class ServiceBinding<Routing extends ServiceTargets = ServiceTargets> {
     return true
   }
 
+  /** The answer of an instance says where the tenant of the request is: true when that is another cell than was known. */
+  noteMoved(cell: string, generation: number, { cells }: Discovery): boolean {
+    const tenantId = this.#tenantId
+    return tenantId !== null && cells.note({ tenantId, cell, generation })
+  }
+
   /** The same request, bound to another instance of this service. */
   beside(service: string, selected: SelectedInstance): ServiceBinding<Routing> {
-    const other = new ServiceBinding(this.routing)
+    const other = new ServiceBinding(this.routing, this.#tenantId)
     other.#selected.set(service, selected)
     return other
   }

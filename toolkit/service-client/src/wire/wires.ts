@@ -35,9 +35,9 @@ export const streamedWire: Wire<StreamedAnswer> = {
   discard: ({ body }) => void body.dump().catch(() => null),
 }
 
-/** A service that names another one as missing, or as busy, is itself well. */
+/** A service that names another one as missing, or as busy, is itself well, and so is one that holds a tenant. */
 function isServiceFailure({ status, body }: Exchange): boolean {
   return status >= 500 && !(status === 503 && OF_ANOTHER.some(code => body.includes(code)))
 }
 
-const OF_ANOTHER = ['"UPSTREAM_UNAVAILABLE"', '"UPSTREAM_BUSY"']
+const OF_ANOTHER = ['"UPSTREAM_UNAVAILABLE"', '"UPSTREAM_BUSY"', '"TENANT_MOVING"']

@@ -93,6 +93,12 @@ export const platformSettings = {
     readBy: ['launcher', 'migration job', 'services'],
     what: "The administrator's PostgreSQL URL, for the migration job; services take it in development alone. Not set: an embedded database.",
   },
+  PORTICO_CELLS: {
+    type: 'secret',
+    default: null,
+    readBy: ['migration job'],
+    what: "Cells between which `portico tenant move` moves tenants: `home=<url>,east=<url>`, each with an administrator's URL of its database, PostgreSQL itself.",
+  },
   PORTICO_PARTITIONS: {
     type: 'integer',
     min: 0,

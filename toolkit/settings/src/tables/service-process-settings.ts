@@ -10,6 +10,13 @@ export const serviceProcessSettings = {
     readBy: ['services'],
     what: 'Tag whose calls, messages and jobs this copy takes, in kebab-case.',
   },
+  PORTICO_CELL: {
+    type: 'text',
+    form: { test: /^[a-z][a-z0-9-]{0,31}$/, must: 'in kebab-case, such as east' },
+    default: null,
+    readBy: ['services'],
+    what: 'Cell whose tenants this copy serves, of an installation with several: each has a database of its own. The one with identity and the release service is `home`. Not set: there is one cell, and no tenant is moved.',
+  },
   NATS_URL: {
     type: 'secret',
     default: null,

@@ -6,6 +6,7 @@ import { listInstances } from '../store/instances.ts'
 import { listInterventionsInForce } from '../store/interventions.ts'
 import { listRevokedLinks } from '../store/override-links.ts'
 import { listInForce, listRunning } from '../store/release.ts'
+import { listTenantCells } from '../store/tenant-cells.ts'
 
 /** A tab lives for 24 h, and a gateway that cannot reach this service may hand the release out for as long after its end. */
 const REVOKED_HOURS = 48
@@ -31,6 +32,7 @@ export function readFeed(database: Database): Promise<Feed> {
       revokedLinks: await listRevokedLinks(tx),
       instances: await listInstances(tx),
       interventions: await listInterventionsInForce(tx),
+      cells: await listTenantCells(tx),
     }
   })
 }

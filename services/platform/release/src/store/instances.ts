@@ -7,36 +7,41 @@ export const HEALTHY_SECONDS = 15
 /** A copy that ended without a word is forgotten. */
 const FORGET_SECONDS = 600
 
-type InstanceRow = Omit<ServiceInstance, 'share'> & { percent: number | null; ends_at: Date | null }
+type InstanceRow = Omit<ServiceInstance, 'share' | 'cell'> & {
+  cell: string | null
+  percent: number | null
+  ends_at: Date | null
+}
 
 export async function listInstances(tx: Transaction): Promise<ServiceInstance[]> {
   const rows = await tx.list<InstanceRow>(
-    `select i.id, service, tag, version, url, is_healthy as "isHealthy", (effect->>'percent')::int as percent, ends_at
+    `select i.id, service, tag, version, url, cell, is_healthy as "isHealthy", (effect->>'percent')::int as percent, ends_at
      from instance i
      left join intervention w on w.subject = 'weigh ' || i.id and w.ended_at is null and w.ends_at > now()
      order by service, tag, i.id`,
   )
-  return rows.map(({ percent, ends_at, ...instance }) =>
-    percent === null || ends_at === null
-      ? instance
-      : { ...instance, share: { percent, endsAt: ends_at.toISOString() } },
-  )
+  return rows.map(({ cell, percent, ends_at, ...instance }) => ({
+    ...instance,
+    ...(cell !== null && { cell }),
+    ...(percent !== null && ends_at !== null && { share: { percent, endsAt: ends_at.toISOString() } }),
+  }))
 }
 
 /** The feed's revision grows when the copy is new, changed or back, not with each heartbeat. */
 export async function noteHeartbeat(tx: Transaction, id: string, heartbeat: Heartbeat): Promise<void> {
-  const { service, tag, version } = heartbeat
-  const values = [id, service, tag, version, heartbeat.url]
+  const { service, tag, version, url, cell = null } = heartbeat
+  const values = [id, service, tag, version, url, cell]
   const isKnown = await tx.run(
     `update instance set seen_at = now()
-     where id = $1 and service = $2 and tag = $3 and version = $4 and url = $5 and is_healthy`,
+     where id = $1 and service = $2 and tag = $3 and version = $4 and url = $5 and cell is not distinct from $6
+       and is_healthy`,
     values,
   )
   if (isKnown) return
   await tx.run(
-    `insert into instance (id, service, tag, version, url) values ($1, $2, $3, $4, $5)
+    `insert into instance (id, service, tag, version, url, cell) values ($1, $2, $3, $4, $5, $6)
      on conflict (id) do update set service = excluded.service, tag = excluded.tag, version = excluded.version,
-       url = excluded.url, seen_at = now(), is_healthy = true`,
+       url = excluded.url, cell = excluded.cell, seen_at = now(), is_healthy = true`,
     values,
   )
   await touchFeed(tx)

@@ -14,6 +14,7 @@ export const releaseProblems = defineProblems({
   BASELINE_EMPTY: { status: 409, title: 'The set cannot stand' },
   DRAFT_LIMIT: { status: 409, title: 'There are as many drafts as there may be' },
   INTERVENTION_LIMIT: { status: 409, title: 'There are as many interventions as there may be' },
+  CELL_CHANGED: { status: 409, title: 'The tenant was moved meanwhile' },
   RELEASE_STATE: { status: 409, title: 'The release does not allow this in its state' },
   OVERLAY_CONFLICT: { status: 409, title: 'Another running release is about the same' },
   NO_INSTANCE: { status: 409, title: 'No healthy instance serves the tag' },

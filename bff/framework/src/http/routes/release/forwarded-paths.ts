@@ -46,6 +46,8 @@ const OPEN: readonly RouteName[] = [
   'returnToBaseline',
   'stop',
   'getSettings',
+  'getTenantCell',
+  'putTenantCell',
   'changeSettings',
   'listAudit',
   'listInstances',

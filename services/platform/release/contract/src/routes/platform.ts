@@ -2,6 +2,7 @@ import { defineRoutes, IdParams, ItemsOf, PageQuery, VersionHeaders } from '@por
 import Type from 'typebox'
 import { ADDRESSES } from '../shapes/addresses.ts'
 import * as b from '../shapes/baseline.ts'
+import * as c from '../shapes/cell.ts'
 import { PageSchema } from '../shapes/page.ts'
 import * as p from '../shapes/platform.ts'
 
@@ -19,6 +20,14 @@ export const platformRoutes = defineRoutes({
     schema: { headers: VersionHeaders, body: b.ReturnBody, response: { 200: b.BaselineEntrySchema } },
   },
   stop: { ...ADDRESSES.stop, schema: { body: b.StopBody, response: { 200: b.StopAnswer } } },
+  getTenantCell: {
+    ...ADDRESSES.getTenantCell,
+    schema: { params: c.TenantCellParams, response: { 200: c.TenantCellSchema } },
+  },
+  putTenantCell: {
+    ...ADDRESSES.putTenantCell,
+    schema: { params: c.TenantCellParams, body: c.TenantCellBody, response: { 200: c.TenantCellSchema } },
+  },
   getSettings: { ...ADDRESSES.getSettings, schema: { response: { 200: p.SettingsSchema } } },
   changeSettings: {
     ...ADDRESSES.changeSettings,

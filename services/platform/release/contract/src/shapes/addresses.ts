@@ -66,6 +66,8 @@ export const ADDRESSES = {
   noteIncident: { method: 'POST', url: '/incidents' },
   listIncidents: { method: 'GET', url: '/incidents' },
   getIncident: { method: 'GET', url: '/incidents/:id' },
+  getTenantCell: { method: 'GET', url: '/tenant-cells/:tenantId' },
+  putTenantCell: { method: 'PUT', url: '/tenant-cells/:tenantId' },
   getSettings: { method: 'GET', url: '/settings' },
   changeSettings: { method: 'PUT', url: '/settings' },
   listAudit: { method: 'GET', url: '/audit' },

@@ -1,6 +1,7 @@
 import { Id } from '@portico/service-contract'
 import Type from 'typebox'
 import { BaselineSchema } from './baseline.ts'
+import { TenantCellSchema } from './cell.ts'
 import { InstanceSchema } from './instance.ts'
 import { InForceSchema } from './intervention.ts'
 import { Count, ListName, LocalTextSchema, OverlaySchema, RunningReleaseSchema } from './release.ts'
@@ -25,6 +26,8 @@ export const FeedSchema = Type.Object({
   instances: Type.Array(InstanceSchema),
   /** Left out by a release service that is older than its gateways. */
   interventions: Type.Optional(Type.Array(InForceSchema)),
+  /** Left out: no tenant was moved. */
+  cells: Type.Optional(Type.Array(TenantCellSchema)),
 })
 
 export const FeedHeaders = Type.Object({

@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { CellName } from './cell.ts'
 import { Count, PlatformName, Version } from './release.ts'
 
 const instance = {
@@ -6,6 +7,8 @@ const instance = {
   tag: PlatformName,
   version: Version,
   url: Type.String({ maxLength: 500, pattern: '^https?://[^/?#\\s]+/?$' }),
+  /** Left out: home. */
+  cell: Type.Optional(CellName),
 }
 
 export const HeartbeatBody = Type.Object(instance)
@@ -17,6 +20,7 @@ export const InstanceSchema = Type.Object({
   url: Type.String({ pattern: '^https?://' }),
   isHealthy: Type.Boolean(),
   /** Left out: it takes all of its turns. */
+  cell: Type.Optional(Type.String()),
   share: Type.Optional(Type.Object({ percent: Type.Number(), endsAt: Type.String() })),
 })
 export const HeartbeatAnswerSchema = Type.Object({
