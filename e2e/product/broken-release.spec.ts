@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import type { PageState } from '@portico/micro-app'
 import type { Incident, IncidentDetails, Page as ListPage, Release, ReleaseFigures } from '@portico/release'
 import {
@@ -10,10 +10,10 @@ import {
 } from '../src/broken-builds.ts'
 import { Load } from '../src/load.ts'
 import { Operator } from '../src/operator.ts'
-import { createHome, type RunningProduct, startProduct, WITH_SALES_GRAY } from '../src/product.ts'
+import { createHome, type RunningProduct, startProduct } from '../src/product.ts'
 import { Portico } from '../src/release.ts'
 import { createTenants } from '../src/tenants.ts'
-import { openSession } from '../src/test.ts'
+import { expect, openSession, test } from '../src/test.ts'
 
 /** Tenants that are well; each opens a page or asks for orders every few seconds. */
 const healthyTenants = 99
@@ -32,7 +32,7 @@ test.beforeAll(async () => {
   test.setTimeout(300_000)
   const { home, remove } = await createHome()
   removeHome = remove
-  product = await startProduct(home, WITH_SALES_GRAY)
+  product = await startProduct(home)
   portico = await Portico.open(product)
   operator = await Operator.logIn(product.url)
   gray = await portico.graySales()

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { type APIRequestContext, expect, type Page, test } from '@playwright/test'
+import type { APIRequestContext, Page } from '@playwright/test'
 import { type RedisServer, startRedis } from '@portico/bff-framework/testing/redis'
 import { startPostgres } from '@portico/postgres'
 import { openOtlpSink } from '@portico/telemetry/testing'
@@ -9,7 +9,7 @@ import pg from 'pg'
 import { freePort } from '../src/free-port.ts'
 import { isRunning, stopImpatiently } from '../src/processes.ts'
 import { createHome, type RunningProduct, startProduct } from '../src/product.ts'
-import { openSession } from '../src/test.ts'
+import { expect, openSession, test } from '../src/test.ts'
 
 const PASSWORD = 'the lamp beside the green door'
 

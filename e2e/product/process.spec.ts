@@ -1,8 +1,8 @@
 import { once } from 'node:events'
-import { expect, test } from '@playwright/test'
 import { npmStart, processesOf } from '../src/npm-start.ts'
 import { isRunning } from '../src/processes.ts'
 import { createHome, MORE_APPS, type RunningProduct, startProduct, WITH_SALES_GRAY } from '../src/product.ts'
+import { expect, test } from '../src/test.ts'
 
 test('a supervisor that ends npm and kills what is left of its group leaves no process, of the database neither', async () => {
   test.skip(process.platform !== 'linux', 'Only Linux says what a process was started with.')

@@ -1,9 +1,8 @@
 import { join, resolve } from 'node:path'
-import { expect, test } from '@playwright/test'
 import { type Part, startPart } from '../src/part.ts'
 import { createHome, startProduct, WITH_SALES_GRAY } from '../src/product.ts'
 import { Portico } from '../src/release.ts'
-import { logIn } from '../src/test.ts'
+import { expect, logIn, test } from '../src/test.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 

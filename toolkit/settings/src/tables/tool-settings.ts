@@ -18,7 +18,7 @@ export const TOOL_SETTINGS = {
     type: 'switch',
     default: 'on',
     readBy: ['launcher'],
-    what: 'Whether the service of the next version of sales runs beside the present one, for a release to bring it to a tenant. `off` spares 60 MB; the app of that version is built in any case.',
+    what: 'Whether the service of the next version of sales runs beside the present one, for a release to bring it to a tenant. `off` spares its memory, some 80 MB; the app of that version is built in any case.',
   },
   PORTICO_PG_PORT: {
     type: 'integer',
