@@ -101,7 +101,8 @@ const fill = (tenantId: string, count: number, first = 1_000_000) =>
 const rowsOf = async (cell: string, tenantId: string) => {
   const [found] = await ask<{ count: number; sum: string }>(
     cell,
-    `select count(*)::int as count, md5(string_agg(e::text, ',' order by id)) as sum from entry e where tenant_id = $1`,
+    `select count(*)::int as count, md5(string_agg(row(id, number, twice, entered_at)::text, ',' order by id)) as sum
+     from entry where tenant_id = $1`,
     [tenantId],
   )
   return found
@@ -183,6 +184,10 @@ test('a tenant moves while it is read and written, by movers that die at each st
   expect(await ask('east', 'select count from entry_count where tenant_id = $1', [TENANT])).toEqual([
     { count: 2_500 + all.size },
   ])
+  // What only the database of before can say stayed there.
+  const moved = 'select count(*)::int as count from entry where tenant_id = $1 and written_in = 0'
+  const [without] = await ask<{ count: number }>('east', moved, [TENANT])
+  expect(without?.count).toBeGreaterThanOrEqual(2_500)
   // Each message came to one effect, whichever cell it was written in.
   const effects = () =>
     ask<{ count: number; entries: number }>(

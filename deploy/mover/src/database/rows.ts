@@ -95,8 +95,9 @@ export async function addUpRows(
   { tenantId, keys }: { tenantId: string; keys?: readonly Key[] },
 ): Promise<RowSum> {
   const { joined, values } = keys ? matchKeys(table, keys) : { joined: () => '', values: [] }
+  const own = table.columns.map(column => `t.${column}`).join(', ')
   const found = await database.find<{ count: string; sum: string | null }>(
-    `select count(*) as count, sum(('x' || left(md5(t::text), 15))::bit(60)::bigint) as sum
+    `select count(*) as count, sum(('x' || left(md5(row(${own})::text), 15))::bit(60)::bigint) as sum
      from ${table.name} t ${joined('join')} where t.tenant_id = $1`,
     [tenantId, ...values],
   )

@@ -8,7 +8,7 @@ export interface TenantTable {
   name: string
   /** Of the primary key behind the tenant; none where a tenant has one row. */
   keys: readonly KeyColumn[]
-  /** All that can be written, in order. */
+  /** All that can be written and means something in another database, in order. */
   columns: readonly string[]
   /** Rows of files are many kB each. */
   hasFiles: boolean
@@ -26,6 +26,8 @@ interface Column {
   name: string
   type: string
   isGenerated: boolean
+  /** Its migration says that it means something in its own database alone: a transaction's number, for one. */
+  isLocal: boolean
   /** In the primary key, from 1; 0: it is not. */
   keyPlace: number
 }
@@ -37,12 +39,15 @@ interface FoundTable {
   columns: string
 }
 
+/** How the comment on a column begins that does not move; the tenant has its default in the other cell. */
+const LOCAL_COLUMN = 'Of this database alone'
 /** Written by the mover itself. */
 const FENCE = 'tenant_fence'
 
 const TABLES = `
   select n.nspname as schema, c.relname as table, jsonb_agg(jsonb_build_object(
       'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'isGenerated', a.attgenerated <> '',
+      'isLocal', coalesce(col_description(c.oid, a.attnum) like '${LOCAL_COLUMN}%', false),
       'keyPlace', coalesce(array_position(i.indkey::int2[], a.attnum), -1) + 1) order by a.attnum) as columns
   from pg_class c
   join pg_namespace n on n.oid = c.relnamespace
@@ -68,7 +73,9 @@ function toTable(schema: string, table: string, columns: readonly Column[]): Ten
   return {
     name,
     keys: rest.map(({ name: key, type }) => ({ name: escapeIdentifier(key), type })),
-    columns: columns.filter(({ isGenerated }) => !isGenerated).map(column => escapeIdentifier(column.name)),
+    columns: columns
+      .filter(({ isGenerated, isLocal }) => !isGenerated && !isLocal)
+      .map(column => escapeIdentifier(column.name)),
     hasFiles: columns.some(({ type }) => type === 'bytea'),
     shape: columns.map(column => `${column.name} ${column.type} ${column.keyPlace}`).join(', '),
   }

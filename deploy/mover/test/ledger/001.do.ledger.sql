@@ -4,10 +4,18 @@ create table entry (
   number integer not null,
   twice integer generated always as (number * 2) stored,
   entered_at timestamptz not null default now(),
+  written_in bigint not null default 0,
   primary key (tenant_id, id),
   unique (tenant_id, number)
 );
 call portico_protect('entry');
+comment on column entry.written_in is 'Of this database alone: the number of a transaction.';
+create function note_transaction() returns trigger language plpgsql as $$
+begin
+  new.written_in := pg_current_xact_id()::text::bigint;
+  return new;
+end $$;
+create trigger note_transaction before insert on entry for each row execute function note_transaction();
 
 -- Written by a trigger: a copy that ran it would count twice.
 create table entry_count (
