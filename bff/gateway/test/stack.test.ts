@@ -1,9 +1,12 @@
 import { connect, type Socket } from 'node:net'
+import { type JobGrant, JobGrants } from '@portico/bff-framework/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { aCustomer, anImportJob } from '../testing/builders.ts'
 import { FakeAnswer } from '../testing/fake-service.ts'
 import { aShop } from '../testing/fake-shop.ts'
 import { type FakeStack, startFakeStack, type Visitor } from '../testing/test-stack.ts'
+
+const SECRET = 'shared by all processes of a platform'
 
 let stack: FakeStack
 let owner: Visitor
@@ -11,7 +14,7 @@ let clerk: Visitor
 
 beforeAll(async () => {
   const other = { ...aShop(1), customers: [aCustomer('c1', { name: 'Their customer' })] }
-  stack = await startFakeStack({ t_demo: aShop(50), t_other: other })
+  stack = await startFakeStack({ t_demo: aShop(50), t_other: other }, { PORTICO_SECRET: SECRET })
   owner = await stack.logIn('demo', 'owner')
   clerk = await stack.logIn('demo', 'clerk')
 })
@@ -214,3 +217,52 @@ function connectTo(url: string): Socket {
   const { hostname, port } = new URL(url)
   return connect(Number(port), hostname)
 }
+
+describe('a batch job', () => {
+  const demo = { id: 't_demo', slug: 'demo', name: 'Demo', currency: 'CNY', timeZone: 'Asia/Shanghai' }
+  const grant = (more: Partial<JobGrant> = {}, secret = SECRET) =>
+    new JobGrants(secret).write({
+      ...{ id: 'j1', name: 'count', tenant: demo, permissions: ['sales.order.read', 'party.customer.write'] },
+      ...{ isDryRun: false, expiresAt: Date.now() + 60_000, ...more },
+    })
+  const ask = (query: string, job = grant()) => stack.visitor().ask(query, {}, { 'x-portico-job': job })
+  const codesOf = async (query: string, job?: string) => {
+    const { errors = [] } = await ask(query, job)
+    return errors.map(({ extensions }: { extensions: { code: string } }) => extensions.code)
+  }
+  const READ = '{ orders { totalCount } }'
+  const WRITE = 'mutation { createCustomer(input: { name: "Walk-in" }, idempotencyKey: "k") { id } }'
+
+  it('acts in the company of its grant without a session, by a name of its own, behind what persons wait for', async () => {
+    const forged = { 'x-portico-job': grant(), 'x-portico-tenant': 't_other' }
+    const { data } = await stack.visitor().ask(READ, {}, forged)
+    expect(data.orders.totalCount).toBe(50)
+    const [call] = stack.services.sales.calls
+    expect(call).toMatchObject({ tenantId: 't_demo', userId: 'job:j1' })
+    expect(call?.headers.baggage).toContain('portico.priority=background')
+  })
+
+  it('may do what its grant names, and in a dry run writes nothing', async () => {
+    expect(await codesOf(WRITE)).not.toContain('JOB_DRY_RUN')
+    expect(await codesOf(WRITE, grant({ permissions: [] }))).toEqual(['FORBIDDEN'])
+    for (const service of Object.values(stack.services)) service.calls.length = 0
+    expect(await codesOf(WRITE, grant({ isDryRun: true }))).toEqual(['JOB_DRY_RUN'])
+    expect(await codesOf(READ, grant({ isDryRun: true }))).toEqual([])
+    expect(stack.services.party.calls).toEqual([])
+  })
+
+  it.each([
+    ['that has run out', () => grant({ expiresAt: Date.now() - 1 }), 'JOB_GRANT_EXPIRED'],
+    ['of another platform', () => grant({}, 'another secret of thirty-two signs'), 'JOB_GRANT_INVALID'],
+    ['that was changed', () => grant().replace(/^./, 'f'), 'JOB_GRANT_INVALID'],
+    ['of a megabyte', () => 'a'.repeat(9_000), 'JOB_GRANT_INVALID'],
+  ])('is refused a grant %s', async (_, job, code) => {
+    expect(await codesOf(READ, job())).toEqual([code])
+  })
+
+  it('opens nothing but the graph', async () => {
+    const headers = { 'x-portico-job': grant(), 'x-portico-csrf': '1' }
+    for (const path of ['/api/release/jobs', '/api/release/snapshot', '/api/live'])
+      expect([path, (await stack.visitor().fetch(path, { headers })).status]).toEqual([path, 401])
+  })
+})

@@ -67,12 +67,15 @@ export async function startStack(
 }
 
 /** The same over fake services. Any slug may log in, as the tenant `t_<slug>`. */
-export async function startFakeStack(data: Record<string, ShopData>): Promise<FakeStack> {
+export async function startFakeStack(
+  data: Record<string, ShopData>,
+  env: Record<string, string> = {},
+): Promise<FakeStack> {
   const services = { ...shopServices(data), identity: fakeIdentity() }
   const all = Object.values(services)
   await Promise.all(all.map(service => service.start()))
   const urls = Object.fromEntries(Object.entries(services).map(([name, { url }]) => [name, url]))
-  const stack = await startStack(urls)
+  const stack = await startStack(urls, env)
   return {
     ...stack,
     services,

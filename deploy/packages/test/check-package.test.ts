@@ -43,6 +43,12 @@ test('a package of which everything is there has no problem', () => {
   expect(check({})).toEqual([])
 })
 
+test('an entry for this repository alone is null where the package is published', () => {
+  const exports = { ...GOOD.publishConfig?.exports, './inner': null }
+  const inner = { exports: { ...GOOD.exports, './inner': './src/index.ts' } }
+  expect(check({ ...inner, publishConfig: { ...GOOD.publishConfig, exports } })).toEqual([])
+})
+
 test.each([
   [
     { dependencies: { ...GOOD.dependencies, '@portico/inner': 'workspace:^' } },

@@ -44,6 +44,8 @@ export const PLATFORM_TABLES: Record<string, string> = {
   'release.call_figure': 'sums over tenants',
   'release.operation_total': 'sums over tenants',
   'release.slow_statement': 'statements of services, without their values',
+  'release.batch_job': 'acts of operators, over many tenants',
+  'release.batch_job_tenant': 'of a batch job: claimed and counted over all its tenants',
   'release.intervention': 'acts of operators; those in force go to every gateway',
 }
 

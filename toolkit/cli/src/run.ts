@@ -19,6 +19,9 @@ import { addIncidents } from './commands/incidents.ts'
 import { addInterventionAdd } from './commands/intervention-add.ts'
 import { addInterventionEnd } from './commands/intervention-end.ts'
 import { addInterventionList } from './commands/intervention-list.ts'
+import { addJobCancel } from './commands/job-cancel.ts'
+import { addJobRun } from './commands/job-run.ts'
+import { addJobList, addJobShow } from './commands/job-show.ts'
 import { addMocksCheck } from './commands/mocks-check.ts'
 import { addOverrideLink } from './commands/override-link.ts'
 import { addOverrideList } from './commands/override-list.ts'
@@ -102,6 +105,8 @@ export function createProgram(cli: Cli): Command {
       'What is done to the traffic for a limited time: limits, blocks, omitted fields, weights, budgets.',
     )
   for (const add of [addInterventionList, addInterventionAdd, addInterventionEnd]) add(intervention, cli)
+  const job = program.command('job').description('Scripts that run for each of many companies.')
+  for (const add of [addJobRun, addJobList, addJobShow, addJobCancel]) add(job, cli)
   addWebhooks(program, cli)
   addImport(program, cli)
   return program

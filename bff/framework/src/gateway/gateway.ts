@@ -26,6 +26,7 @@ import type { AppReports } from '../release/app-reports.ts'
 import { ArtifactLibrary } from '../release/artifact-library.ts'
 import { AssetFiles } from '../release/asset-file.ts'
 import { BrowserTraces } from '../release/browser-traces.ts'
+import { JobGrants } from '../release/job-grants.ts'
 import { OverrideGrants } from '../release/override-grants.ts'
 import { ReportGate } from '../release/report-gate.ts'
 import type { Reporter } from '../release/reporter.ts'
@@ -70,6 +71,7 @@ export class Gateway {
   readonly rules: RulesClient
   readonly snapshotTokens: SnapshotTokens
   readonly overrideGrants: OverrideGrants
+  readonly jobGrants: JobGrants
   readonly reporter: Reporter
   readonly appReports: AppReports
   readonly pages = new ServedPages()
@@ -122,6 +124,7 @@ export class Gateway {
     this.library = new ArtifactLibrary(artifacts, log, settings.assetOrigin)
     this.snapshotTokens = new SnapshotTokens(secret, settings.previousSecret)
     this.overrideGrants = new OverrideGrants(secret, settings.previousSecret)
+    this.jobGrants = new JobGrants(secret, settings.previousSecret)
     this.rules = this.#openRules()
     const assets = new AssetFiles(artifacts)
     this.#reporting = new Reporting({ ...this, assets })
@@ -146,6 +149,7 @@ export class Gateway {
       load: this.load,
       sources,
       interventions: this.control.interventions,
+      jobGrants: this.jobGrants,
     })
     this.live = new LiveHub({
       rules: () => this.rules.current(),

@@ -17,6 +17,7 @@ import { OperationResolver } from '../http/operation-resolver.ts'
 import type { Load } from '../load/load.ts'
 import type { ArtifactLibrary } from '../release/artifact-library.ts'
 import { DeveloperGrants } from '../release/developer-grants.ts'
+import { JOB_HEADER } from '../release/job-grants.ts'
 import type { TabRouter } from '../release/tab-router.ts'
 import type { TokenLooks } from '../release/token-looks.ts'
 import type { GatewaySettings } from '../settings/gateway-settings.ts'
@@ -101,7 +102,8 @@ export class GraphParts {
       log,
       maxBatch: settings.maxBatch,
       apollo,
-      admit: http => admission.admit(http),
+      admit: http =>
+        http.request.headers[JOB_HEADER] === undefined ? admission.admit(http) : admission.admitJob(http),
       count: (http, who) => admission.count(http, who),
       readJson: (http, who, maxBytes) => admission.readJson(http, who, maxBytes),
       note: (http, tenantId, tab, route) => routings.note(http, tenantId, tab, route),

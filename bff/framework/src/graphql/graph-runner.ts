@@ -54,7 +54,7 @@ export class GraphRunner {
 
   /**
    * Faults: DocumentRefused, OPERATION_RESOLUTION_FAILURE, OPERATION_TOO_COSTLY, USER_BUDGET_SPENT, TENANT_BUDGET_SPENT,
-   * TENANT_BUSY, GATEWAY_BUSY, OPERATION_BLOCKED, RATE_LIMITED.
+   * TENANT_BUSY, GATEWAY_BUSY, OPERATION_BLOCKED, RATE_LIMITED, JOB_DRY_RUN.
    */
   async run(request: GraphRequest, context: RequestContext): Promise<GraphAnswer> {
     const { documents } = this.#parts
@@ -63,7 +63,7 @@ export class GraphRunner {
     const operation = chooseOperation(this.#parts.schema, prepared.document, request.operationName)
     context.notes.operationName = request.isRegistered ? (operation.name?.value ?? null) : null
     if (request.isRegistered) noteSubjects(() => idsIn(request.variables))
-    if (operation.operation === OperationTypeNode.MUTATION) context.callContext.priority = 'write'
+    prioritize(context, operation.operation === OperationTypeNode.MUTATION)
     const { interventions, omissions, keeper } = this.#parts
     if (interventions && !interventions.isOpen)
       interventions.admitOperation(context.notes.operationName, who.tenantId)
@@ -148,6 +148,13 @@ export class GraphRunner {
       { points, limit: load.maxQueryPoints },
     )
   }
+}
+
+/** What a batch job asks, no person waits for: services that have much to do refuse it first. Faults: JOB_DRY_RUN. */
+function prioritize({ callContext, job }: RequestContext, isWrite: boolean): void {
+  if (job?.isDryRun && isWrite) throw new AppError('JOB_DRY_RUN')
+  if (job) callContext.priority = 'background'
+  else if (isWrite) callContext.priority = 'write'
 }
 
 const ID_NAME = /^id$|Id$/

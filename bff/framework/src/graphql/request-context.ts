@@ -4,6 +4,7 @@ import type { SessionInfo } from '@portico/micro-app/page-state'
 import type { ExecutionResult, FieldNode, GraphQLResolveInfo } from 'graphql'
 import { serviceTag } from '../cache/answer-tags.ts'
 import type { EntityCache, TenantCache } from '../cache/entity-cache.ts'
+import type { JobGrant } from '../release/job-grants.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Trace } from '../telemetry/trace.ts'
 import { CallContext, type CallerDevice } from '../upstream/call-context.ts'
@@ -25,6 +26,8 @@ export interface GraphCaller {
   routing: Routing
   /** Left out: nothing was written. */
   positions?: Positions
+  /** Left out: a person asks. */
+  job?: Pick<JobGrant, 'isDryRun'>
 }
 
 export interface ContextSources {
@@ -87,6 +90,8 @@ export class RequestContext implements GraphContext {
     isPersonal: false,
     isRefused: false,
   }
+  /** Null: a person asks. */
+  readonly job: Pick<JobGrant, 'isDryRun'> | null
   readonly degradations: Degradation[] = []
   readonly #startedAt = performance.now()
   readonly #about: GraphCaller
@@ -95,7 +100,7 @@ export class RequestContext implements GraphContext {
   #omittedNodes: Set<FieldNode> | null = null
 
   constructor(about: GraphCaller, sources: ContextSources) {
-    const { session, device, locale, trace, routing, positions } = about
+    const { session, device, locale, trace, routing, positions, job = null } = about
     const { tenant, user } = session
     this.#about = about
     this.caller = session
@@ -103,6 +108,7 @@ export class RequestContext implements GraphContext {
     this.tenant = tenant
     this.permissions = permissionSetOf(session)
     this.locale = locale
+    this.job = job
     this.callContext = new CallContext({
       tenantId: tenant.id,
       userId: user.id,

@@ -10,6 +10,7 @@ import { type ContextSources, localeOf, RequestContext } from '../graphql/reques
 import type { Interventions } from '../load/interventions.ts'
 import { bodyPoints, CALL_POINTS, type Load } from '../load/load.ts'
 import { type Who, whoOf } from '../load/who.ts'
+import { type JobGrants, sessionOfJob } from '../release/job-grants.ts'
 import type { TabRouter } from '../release/tab-router.ts'
 import type { TabRouting } from '../release/tab-routing.ts'
 import { readSessionCookie } from '../session/session-cookie.ts'
@@ -34,6 +35,7 @@ export interface AdmissionParts {
   load: Load
   sources: ContextSources
   interventions: Interventions
+  jobGrants: JobGrants
 }
 
 /** Who may come in: same site, with a session that lives, and within what its user and tenant may have open at once. */
@@ -44,14 +46,24 @@ export class Admission {
   readonly #load: Load
   readonly #sources: ContextSources
   readonly #interventions: Interventions
+  readonly #jobGrants: JobGrants
 
-  constructor({ isBehindProxy, sessions, routings, load, sources, interventions }: AdmissionParts) {
+  constructor({
+    isBehindProxy,
+    sessions,
+    routings,
+    load,
+    sources,
+    interventions,
+    jobGrants,
+  }: AdmissionParts) {
     this.isBehindProxy = isBehindProxy
     this.#sessions = sessions
     this.#routings = routings
     this.#load = load
     this.#sources = sources
     this.#interventions = interventions
+    this.#jobGrants = jobGrants
   }
 
   /**
@@ -71,6 +83,23 @@ export class Admission {
     const about = { session, device, locale: localeOf(http.request), trace: http.trace, routing, positions }
     const context = new RequestContext(about, this.#sources)
     return { context, sessionId, tab }
+  }
+
+  /**
+   * A call of a batch job, for the tenant of its grant: it has no session, and shares the tenant's budget and turns. Faults: JOB_GRANT_INVALID,
+   * JOB_GRANT_EXPIRED, and those of `admit` but for sessions.
+   */
+  async admitJob(http: HttpExchange): Promise<Admitted> {
+    assertSameSite(http.request, this.isBehindProxy)
+    const job = this.#jobGrants.require(http.request)
+    const session = sessionOfJob(job)
+    noteFacts({ tenant: session.tenant.id, user: session.user.id })
+    this.count(http, whoOf(session))
+    const tab = await this.#routings.open(http, session)
+    traceTab(http, session, tab)
+    const routing = tab?.routing ?? stableRouting
+    const about = { session, device: null, locale: localeOf(http.request), trace: http.trace, routing, job }
+    return { context: new RequestContext(about, this.#sources), sessionId: session.user.id, tab }
   }
 
   /**

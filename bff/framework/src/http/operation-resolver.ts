@@ -54,8 +54,10 @@ export class OperationResolver {
     calling: Calling,
   ): ResolvedOperation | Promise<ResolvedOperation> {
     const { reference, operationName, variables } = operation
-    const { mode, texts = null, log } = this.#parts
+    const { texts = null, log } = this.#parts
     const { app, known, context } = calling
+    // What a job asks stands in its script, and in no app.
+    const mode = context.job ? 'prefer' : this.#parts.mode
     if (app) noteAttributes(() => ({ 'portico.app': `${app.name}@${app.version}` }))
     context.notes.app = known.name
     const grant = request.method === 'POST' ? request.headers[DEVELOPER_HEADER]?.toString() : undefined

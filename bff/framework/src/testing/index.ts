@@ -1,4 +1,5 @@
 export type { PageState } from '@portico/micro-app/page-state'
+export { type JobGrant, JobGrants } from '../release/job-grants.ts'
 export { freePort } from './free-port.ts'
 export { type LiveServer, openLiveServer } from './live-server.ts'
 export { type RedisServer, startRedis } from './redis-server.ts'

@@ -38,7 +38,8 @@ export interface PackageJson {
   dependencies?: Record<string, string>
   devDependencies?: Record<string, string>
   peerDependencies?: Record<string, string>
-  publishConfig?: { exports?: Record<string, ExportTarget>; bin?: Record<string, string> }
+  /** Null: an entry for this repository alone. */
+  publishConfig?: { exports?: Record<string, ExportTarget | null>; bin?: Record<string, string> }
 }
 
 export interface PublicPackage extends Published {
@@ -64,7 +65,7 @@ export function readPackageJson(dir: string): PackageJson {
 export function listPublishedFiles({ publishConfig = {} }: PackageJson): string[] {
   const { exports = {}, bin = {} } = publishConfig
   const targets = Object.values(exports).flatMap(target =>
-    typeof target === 'string' ? [target] : Object.values(target),
+    typeof target === 'string' ? [target] : Object.values(target ?? {}),
   )
   return [...new Set([...targets, ...Object.values(bin)].map(file => file.replace(/^\.\//, '')))]
 }

@@ -66,7 +66,7 @@ function checkTargets({ json, has }: PackageFacts): string[] {
   const isLibrary = Object.keys(published).some(key => key !== './package.json')
   const targets = [
     ...Object.values(published).flatMap(target =>
-      typeof target === 'string' ? [target] : Object.values(target),
+      typeof target === 'string' ? [target] : Object.values(target ?? {}),
     ),
     ...Object.values(publishConfig.bin ?? {}),
   ]

@@ -71,6 +71,7 @@ describe('what releases ask the directory', () => {
     expect(first[0]).toEqual({
       id: 't_1',
       slug: 'tea-house',
+      kind: 'merchant',
       plan: 'trial',
       region: 'cn-east',
       createdAt: expect.any(String),
@@ -83,9 +84,9 @@ describe('what releases ask the directory', () => {
     const answer = await identity.call('POST', '/directory-named', { tenant: null, body: { refs } })
     expect(answer.json().items).toEqual(
       expect.arrayContaining([
-        { ref: 't_1', id: 't_1' },
-        { ref: 'BOLTS', id: 't_2' },
-        { ref: 't_3', id: 't_3' },
+        { ref: 't_1', id: 't_1', kind: 'merchant' },
+        { ref: 'BOLTS', id: 't_2', kind: 'merchant' },
+        { ref: 't_3', id: 't_3', kind: 'merchant' },
       ]),
     )
     expect(answer.json().items).toHaveLength(3)

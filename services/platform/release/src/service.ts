@@ -13,6 +13,7 @@ import { addGraphRoutes } from './graphs/routes.ts'
 import { addFigureRoutes } from './guardrails/routes.ts'
 import { addInstanceRoutes } from './instances/routes.ts'
 import { addInterventionRoutes } from './interventions/routes.ts'
+import { addJobRoutes } from './jobs/routes.ts'
 import { addMemberRoutes } from './members/routes.ts'
 import { addObservedRoutes } from './observed/routes.ts'
 import { addOverrideRoutes } from './overrides/routes.ts'
@@ -71,6 +72,7 @@ export const release = defineService({
     addPreviewRoutes(app, service)
     addOverrideRoutes(app, service)
     addInterventionRoutes(app, service)
+    addJobRoutes(app, service)
     addRoutingRoutes(app, service)
     addSettingsRoutes(app, service)
     addCellRoutes(app, service)

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
 import { CliError } from '../errors/cli-error.ts'
 import type { Answer } from './answer.ts'
-import { readFailure } from './failure.ts'
 import type { Call, GatewayCalls } from './gateway-calls.ts'
+import { readGraphAnswer } from './graph-answer.ts'
 
 /** A file of 50 MB over a slow line. */
 const UPLOAD_TIMEOUT_MS = 10 * 60_000
@@ -14,11 +14,6 @@ export interface Credentials {
   password: string
   /** Of the authenticator app, or a recovery code; for users with a second factor. */
   code?: string | undefined
-}
-
-interface GraphAnswer<T> {
-  data?: T
-  errors?: { message: string; extensions?: { code?: string } }[]
 }
 
 /** The gateway as a browser sees it: a session cookie, the CSRF header, the graph. */
@@ -95,15 +90,4 @@ export class CliGateway {
   #ask(call: Call): Promise<Answer> {
     return this.#calls.ask({ ...call, headers: { ...this.headers, ...call.headers } })
   }
-}
-
-/** The graph says its errors in the body, whatever the status; what is no graph answer is a failure on the way. */
-function readGraphAnswer<T>(answer: Answer): GraphAnswer<T> {
-  try {
-    const body = JSON.parse(answer.text) as GraphAnswer<T>
-    if (body.data !== undefined || body.errors !== undefined) return body
-  } catch {
-    // Thrown below.
-  }
-  throw readFailure(answer)
 }

@@ -65,6 +65,12 @@ const catalogue: Readonly<Record<string, Entry>> = {
     advice: 'Add --build, so that the app is built as this version, or wrap it again with this --version.',
   },
   FILE_NOT_READABLE: { exitCode: usage },
+  JOB_UNREADABLE: { exitCode: usage, advice: 'docs/guides/batch-jobs.md has one to begin with.' },
+  JOB_CHANGED: {
+    exitCode: conflict,
+    advice:
+      'Use the script it was begun with. One that was mended runs for those that failed: --retry-failed; or for all, as a new job.',
+  },
   FILE_SYSTEM_REFUSED: {
     exitCode: refused,
     advice: 'Look at the rights and the room of that place, then repeat it: no file was left half-written.',

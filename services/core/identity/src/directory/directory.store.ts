@@ -46,20 +46,17 @@ export class DirectoryStore {
     )
   }
 
-  listFacts(
-    limit: number,
-    after: string,
-  ): Promise<Omit<DirectoryRow, 'name' | 'kind' | 'currency' | 'timeZone'>[]> {
+  listFacts(limit: number, after: string): Promise<Omit<DirectoryRow, 'name' | 'currency' | 'timeZone'>[]> {
     return this.#tx.list(
-      `select id, slug, plan, region, created_at as "createdAt" from tenant where id > $2 order by id limit $1`,
+      `select id, slug, kind, plan, region, created_at as "createdAt" from tenant where id > $2 order by id limit $1`,
       [limit, after],
     )
   }
 
   /** Each by its id, else by its slug: a list of ids must not change its meaning because a tenant took one as a slug. */
-  listNamed(refs: readonly string[]): Promise<{ ref: string; id: string }[]> {
+  listNamed(refs: readonly string[]): Promise<{ ref: string; id: string; kind: DirectoryRow['kind'] }[]> {
     return this.#tx.list(
-      `select r.ref, coalesce(i.id, s.id) as id from unnest($1::text[]) as r (ref)
+      `select r.ref, coalesce(i.id, s.id) as id, coalesce(i.kind, s.kind) as kind from unnest($1::text[]) as r (ref)
        left join tenant i on i.id = r.ref left join tenant s on s.slug = lower(r.ref)
        where coalesce(i.id, s.id) is not null`,
       [refs],

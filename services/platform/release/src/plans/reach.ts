@@ -1,4 +1,4 @@
-import { type DirectoryFacts, identityContract } from '@portico/identity-contract'
+import type { DirectoryFacts } from '@portico/identity-contract'
 import {
   type DecidedRelease,
   decide,
@@ -8,8 +8,6 @@ import {
 } from '@portico/release'
 import { releaseContract } from '@portico/release-contract'
 import {
-  callRoute,
-  createContext,
   SERVICE_PORTS,
   type ServiceApp,
   type ServiceClient,
@@ -19,11 +17,10 @@ import {
 import { requireReleaseRead } from '../http/require-read.ts'
 import { OPEN_TO_TOKENS } from '../http/route-config.ts'
 import { KnownTenants } from '../members/known-tenants.ts'
-import { releaseProblems } from '../store/problems.ts'
+import { readDirectory } from '../members/read-directory.ts'
 import { getRelease } from '../store/release.ts'
 
 const { routes } = releaseContract
-const PAGE = 10_000
 const TIMEOUT_MS = 10_000
 const MAX_SHOWN = 20
 
@@ -112,29 +109,8 @@ function addPage(
   }
 }
 
-function known({ plan, region, createdAt }: Omit<DirectoryFacts, 'id' | 'slug'>): TenantFacts {
+function known({ plan, region, createdAt }: Omit<DirectoryFacts, 'id' | 'slug' | 'kind'>): TenantFacts {
   return { createdAt, ...(plan && { plan }), ...(region && { region }) }
-}
-
-/** Pages by id. Throws DIRECTORY_AWAY. */
-async function* readDirectory(identity: ServiceClient): AsyncGenerator<DirectoryFacts[]> {
-  const context = createContext({ tenantId: '' })
-  for (let after = ''; ; ) {
-    const asked = { context, query: { first: PAGE, after } }
-    const { items } = await callRoute(identity, identityContract.routes.listTenantFacts, asked).catch(
-      error => {
-        throw releaseProblems.DIRECTORY_AWAY(
-          'The directory of tenants does not answer. Try again.',
-          {},
-          error,
-        )
-      },
-    )
-    if (items.length > 0) yield items
-    const last = items.at(-1)
-    if (!last || items.length < PAGE) return
-    after = last.id
-  }
 }
 
 async function readLists(

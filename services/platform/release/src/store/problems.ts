@@ -21,5 +21,7 @@ export const releaseProblems = defineProblems({
   OWN_APPROVAL: { status: 409, title: 'A second operator must approve' },
   SECOND_OPERATOR: { status: 409, title: 'A second operator is needed' },
   NEEDS_PERSON: { status: 403, title: 'An operator must do this' },
+  JOB_STATE: { status: 409, title: 'The job does not allow this in its state' },
+  JOB_LIMIT: { status: 409, title: 'There are as many open jobs as there may be' },
   JOIN_CLOSED: { status: 409, title: 'The preview is not open to every tenant' },
 })

@@ -65,6 +65,13 @@ const CLEARINGS = [
       select id from intervention where ended_at < now() - make_interval(days => $1)
       limit $2 for update skip locked)`,
   },
+  // With its tenants: of one that was never started, or that no runner has taken up for as long, too.
+  {
+    keepDays: KEEP_RARE_DAYS,
+    sql: `delete from batch_job where id in (
+      select id from batch_job where coalesce(ended_at, created_at) < now() - make_interval(days => $1)
+      limit least($2, 10) for update skip locked)`,
+  },
   {
     keepDays: KEEP_RARE_DAYS,
     sql: `delete from token where id in (

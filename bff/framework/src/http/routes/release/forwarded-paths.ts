@@ -72,6 +72,14 @@ const OPEN: readonly RouteName[] = [
   'listInterventions',
   'createIntervention',
   'endIntervention',
+  'listJobs',
+  'createJob',
+  'getJob',
+  'addJobTenants',
+  'listJobTenants',
+  'startJob',
+  'cancelJob',
+  'retryJob',
 ]
 /** What the service takes as a stream: archives, and lists of a million tenants. */
 const UPLOADS: readonly RouteName[] = ['publishArtifact', 'replaceMembers']

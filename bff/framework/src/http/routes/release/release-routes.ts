@@ -16,6 +16,7 @@ import { admitReleaseCaller, FORWARD_TIMEOUT_MS, watchReleaseCaller } from '../.
 import { type CacheParts, dropCache, showCache } from './cache-routes.ts'
 import { listTenants, showTenant } from './directory-routes.ts'
 import { isForwarded, isUpload } from './forwarded-paths.ts'
+import { type JobParts, serveJobStep } from './job-routes.ts'
 import { explain, type OperatorParts, showGateway } from './operator-routes.ts'
 import {
   answerOverrides,
@@ -26,7 +27,7 @@ import {
 } from './override-routes.ts'
 import { choosePreview, listPreviews, type PreviewParts } from './preview-routes.ts'
 
-export interface ReleaseParts extends OperatorParts, PreviewParts, OverrideRouteParts, CacheParts {
+export interface ReleaseParts extends OperatorParts, PreviewParts, OverrideRouteParts, CacheParts, JobParts {
   rules: RulesClient
   routings: TabRouter
   reportGate: ReportGate
@@ -54,6 +55,7 @@ const own: readonly [method: string, path: RegExp, handler: Handler][] = [
   ['POST', /^\/overrides$/, answerOverrides],
   ['POST', /^\/overrides\/look$/, lookAtLink],
   ['POST', /^\/overrides\/links$/, makeOverrideLink],
+  ['POST', /^\/jobs\/([^/]+)\/steps$/, serveJobStep],
   ['GET', /^\/explain$/, explain],
   ['GET', /^\/gateway$/, showGateway],
   ['GET', /^\/cache$/, showCache],

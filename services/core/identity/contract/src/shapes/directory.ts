@@ -62,6 +62,7 @@ export const DirectoryFacts = Type.Object({
   plan: Nullable(Type.String()),
   region: Nullable(Type.String()),
   createdAt: Type.String(),
+  kind: Type.Optional(Type.Enum([...TENANT_KINDS])),
 })
 export type DirectoryFacts = Static<typeof DirectoryFacts>
 
@@ -69,4 +70,8 @@ export const TenantRefs = Type.Object({
   refs: Type.Array(Type.String({ minLength: 1, maxLength: MAX_ID }), { maxItems: MAX_AT_ONCE }),
 })
 /** `ref` as it was asked; one that names no tenant is not among them. */
-export const NamedTenant = Type.Object({ ref: Type.String(), id: Type.String() })
+export const NamedTenant = Type.Object({
+  ref: Type.String(),
+  id: Type.String(),
+  kind: Type.Optional(Type.Enum([...TENANT_KINDS])),
+})
