@@ -71,6 +71,7 @@ export const WIDE_INDEXES: Record<string, string> = {
     'throttle_ended',
     'audit_entry_ended',
   ]),
+  'release.tenant_cell_by_time': 'gateways get the newest moves of all tenants',
   'release.operation_figure_at': 'figures that are old are cleared for all tenants at once',
   'bus.portico_failure_given_up': 'operators read the dead letters of a service over all tenants',
   'bus.portico_inbox_by_age': 'old messages are cleared for all tenants at once',
