@@ -25,6 +25,7 @@ import { benchNearCache } from './near-cache.ts'
 import { publishPlain } from './plain.ts'
 import { benchPush } from './push.ts'
 import { type Results, render } from './report.ts'
+import { benchReports } from './reports.ts'
 import { benchRestart } from './restart.ts'
 import { benchSoak, type SoakFigures } from './soak.ts'
 import { benchWatch } from './watch.ts'
@@ -52,8 +53,8 @@ const ALL = [
   'messages',
   'redis-faults',
 ] as const
-/** Asked for by name alone: a part of `gateway`, one figure that takes long, ten minutes of load, one that measures nothing, and 2.3 million orders. */
-const MORE = ['kept', 'tracing', 'near-cache', 'soak', 'cache-fuzz', 'lists'] as const
+/** Asked for by name alone: a part of `gateway`, one figure that takes long, ten minutes of load, one that measures nothing, and two of 2.3 million orders. */
+const MORE = ['kept', 'tracing', 'near-cache', 'soak', 'cache-fuzz', 'lists', 'reports'] as const
 type Part = (typeof ALL | typeof MORE)[number]
 type ProductPart = keyof typeof RUN
 
@@ -225,6 +226,7 @@ async function main() {
       )
   }
   if (parts.includes('lists')) results.lists = await benchLists()
+  if (parts.includes('reports')) results.reports = await benchReports()
   if (parts.includes('soak')) results.soak = await soak()
   if (parts.includes('cache-fuzz')) await fuzzCache()
   const text = render(results)

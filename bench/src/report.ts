@@ -15,6 +15,7 @@ import { type ListResults, listSection } from './lists.ts'
 import type { LoginFigures } from './log-in.ts'
 import { type MessageFigures, messageSection } from './messages/bench-messages.ts'
 import { OPEN_STREAMS, type PushFigures } from './push.ts'
+import { type ReportResults, reportsSection } from './reports.ts'
 import { type RestartFigures, restartSection } from './restart.ts'
 import type { SoakFigures } from './soak.ts'
 import type { WatchFigures } from './watch.ts'
@@ -36,6 +37,7 @@ export interface Results {
   restart?: RestartFigures
   messages?: MessageFigures[]
   lists?: ListResults
+  reports?: ReportResults
   redisFaults?: RedisFigures[]
   /** MB by part, proportional set size. */
   memory?: Record<string, number>
@@ -76,6 +78,7 @@ export function render(results: Results): string {
     ...(results.redisFaults ? redisFaultSection(results.redisFaults) : []),
     ...(results.messages ? messageSection(results.messages) : []),
     ...(results.lists ? listSection(results.lists) : []),
+    ...(results.reports ? reportsSection(results.reports) : []),
     ...(results.push ? pushSection(results.push) : []),
     ...(results.soak ? soakSection(results.soak) : []),
     ...(results.decisions ? decisionSection(results.decisions) : []),

@@ -5,6 +5,7 @@ export const MERCHANT_PAGES: readonly PageOf[] = [
   ['/workbench', 'Workbench'],
   ['/sales/orders', 'Orders'],
   ['/sales/orders/new', 'New order'],
+  ['/sales/report', 'Sales report'],
   ['/sales/import', 'Import orders'],
   ['/catalog/products', 'Products'],
   ['/catalog/products/new', 'New product'],

@@ -9,6 +9,7 @@ import { NewOrderPage } from './features/order-form/NewOrderPage.tsx'
 import { OrderPage } from './features/order-page/OrderPage.tsx'
 import { OrderList } from './features/orders/OrderList.tsx'
 import { useShellEvents } from './features/orders/use-shell-events.ts'
+import { ReportPage } from './features/report/ReportPage.tsx'
 import { NotFound } from './NotFound.tsx'
 import './sales.css'
 
@@ -33,6 +34,7 @@ function SalesRoutes(): ReactNode {
       <Route path="/orders/new" element={<NewOrderPage />} />
       <Route path="/orders/:id" element={<OrderPage />} />
       <Route path="/orders/:id/edit" element={<EditOrderPage />} />
+      <Route path="/report" element={<ReportPage />} />
       {mayImport && <Route path="/import" element={<ImportHome />} />}
       {mayImport && <Route path="/import/:id" element={<ImportPage />} />}
       <Route path="*" element={<NotFound />} />

@@ -52,6 +52,8 @@ export type Query = {
   orderOfDraft?: Maybe<Order>;
   /** Orders and credit notes. `search` matches the document number and the customer's reference. */
   orders: OrderConnection;
+  /** Sales over months in the tenant's time zone, `from` and `to` as YYYY-MM, at most 60; from a copy of the documents that says how old it is. */
+  salesReport: SalesReport;
   importJob?: Maybe<ImportJob>;
   /** Newest first. */
   importJobs: ImportJobConnection;
@@ -164,6 +166,13 @@ export type QueryOrdersArgs = {
   filter?: InputMaybe<OrderFilter>;
   sort?: InputMaybe<OrderSort>;
   countTo?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QuerySalesReportArgs = {
+  from: Scalars['String']['input'];
+  to: Scalars['String']['input'];
+  products?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1540,6 +1549,48 @@ export type ImportJobConnection = {
 export type ImportJobEdge = {
   cursor: Scalars['String']['output'];
   node: ImportJob;
+};
+
+export type ReportState =
+  /** This installation makes no reports. */
+  | 'OFF'
+  /** The copy is being made: ask again. */
+  | 'PREPARING'
+  | 'READY';
+
+export type SalesReport = {
+  state: ReportState;
+  /** From 0 to 1: how much of the copy is made. */
+  share: Scalars['Float']['output'];
+  /** What was written before it is counted. Null unless ready. */
+  asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** When the copy was last compared with the documents; null: not yet. */
+  checkedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** That found sums that are not the same: an operator has them made anew. */
+  differs: Scalars['Boolean']['output'];
+  /** Every month of the range; empty unless ready, as are the rest. */
+  months: Array<SalesReportMonth>;
+  /** Of all documents, those that are no sales too. */
+  statuses: Array<SalesReportStatus>;
+  /** Those that sold most. */
+  products: Array<BestProduct>;
+};
+
+/** Drafts and cancelled orders do not count; credit notes count negative. */
+export type SalesReportMonth = {
+  /** YYYY-MM. */
+  month: Scalars['String']['output'];
+  total: Money;
+  orderCount: Scalars['Int']['output'];
+  /** What of the total is credit notes; negative. */
+  creditTotal: Money;
+};
+
+export type SalesReportStatus = {
+  kind: OrderKind;
+  status: OrderStatus;
+  count: Scalars['Int']['output'];
+  total: Money;
 };
 
 export type SecondFactor = {

@@ -102,6 +102,9 @@ capabilities: { drop: [ALL] }
 {{- if and .stores .root.Values.artifacts.claimName }}
 - { name: artifacts, mountPath: /var/lib/portico/artifacts }
 {{- end }}
+{{- if .reports }}
+- { name: reports, mountPath: /var/lib/portico/reports }
+{{- end }}
 {{- end }}
 
 {{- define "portico.volumes" -}}
@@ -123,4 +126,18 @@ capabilities: { drop: [ALL] }
 - name: artifacts
   persistentVolumeClaim: { claimName: {{ .root.Values.artifacts.claimName }} }
 {{- end }}
+{{- if .reports }}
+# Copies: lost with the pod, and made anew.
+- name: reports
+  emptyDir: { sizeLimit: {{ add .root.Values.reports.sizeMb 2048 }}Mi }
+{{- end }}
+{{- end }}
+
+{{/* Settings of a process of sales. */}}
+{{- define "portico.reports" -}}
+{{- if .Values.reports.enabled -}}
+{{ dict "PORTICO_REPORTS_FOLDER" "/var/lib/portico/reports" "PORTICO_REPORTS_MB" .Values.reports.sizeMb | toJson }}
+{{- else -}}
+{}
+{{- end -}}
 {{- end }}

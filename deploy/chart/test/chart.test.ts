@@ -15,7 +15,7 @@ const FULL = [
   '--set',
   'grayServices[0].service=sales,grayServices[0].tag=gray,grayServices[0].version=1.5.0,grayServices[0].features={waiting-days}',
   '--set',
-  'artifacts.store=,artifacts.claimName=artifacts,networkPolicy.metricsFrom[0].namespaceSelector.matchLabels.name=monitoring',
+  'artifacts.store=,artifacts.claimName=artifacts,networkPolicy.metricsFrom[0].namespaceSelector.matchLabels.name=monitoring,reports.enabled=true',
 ]
 
 let objects: KubeObject[]
@@ -25,6 +25,12 @@ beforeAll(async () => {
   objects = await renderChart()
   full = await renderChart(...FULL)
 }, 300_000)
+
+const reporting = (all: KubeObject[]) =>
+  all
+    .filter(object => JSON.stringify(object).includes('PORTICO_REPORTS_FOLDER'))
+    .map(({ metadata }) => metadata.name)
+    .sort()
 
 describe('the chart', () => {
   it('passes helm lint, and every object the schemas of Kubernetes and our own rules, as it is and with all switched on', async () => {
@@ -47,6 +53,8 @@ describe('the chart', () => {
     expect(named(full, 'PodMonitor')).toEqual(['portico'])
     expect(JSON.stringify(full)).toContain('portico_operations_in_flight')
     expect(JSON.stringify(full)).toContain('/SALES_DIRECT_URL')
+    expect(reporting(objects)).toEqual([])
+    expect(reporting(full)).toEqual(['portico-sales', 'portico-sales-gray'])
   })
 
   it('is in step with the base of kustomize: node deploy/chart/src/main.ts writes it anew', () => {

@@ -118,6 +118,7 @@ export function serviceEnv(
 ): Record<string, string> {
   const urls = services.map(name => [`${name.toUpperCase()}_DATABASE_URL`, databaseUrls[name] ?? ''])
   const keys = keysFor(services, secrets, Object.keys(databaseUrls))
+  const reports = services.includes('sales') ? { PORTICO_REPORTS_FOLDER: reportsFolder(settings) } : {}
   const watched = databaseFolder === null ? {} : { PORTICO_DATABASE_FOLDER: databaseFolder }
   return {
     HOST,
@@ -126,7 +127,13 @@ export function serviceEnv(
     ...keys,
     ...folders(settings),
     ...watched,
+    ...reports,
   }
+}
+
+/** Where the installation says so, else beside what is kept here. */
+function reportsFolder({ home }: Settings): string {
+  return process.env.PORTICO_REPORTS_FOLDER ?? join(home, 'reports')
 }
 
 /** Roles that an operator made by hand. */

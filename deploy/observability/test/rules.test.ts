@@ -27,7 +27,11 @@ test.skipIf(isWithoutPromtool())('Prometheus takes the rules, and alerts fire wh
 test('rules and dashboards read what is measured', () => {
   const rules = textOf('rules/recording.yml')
   const recorded = new Set(Array.from(rules.matchAll(/record: (\S+)/g), ([, name]) => name))
-  const sources = ['bff/framework/src/telemetry/*.ts', 'services/kit/src/metrics/*.ts']
+  const sources = [
+    'bff/framework/src/telemetry/*.ts',
+    'services/kit/src/metrics/*.ts',
+    'services/business/*/src/routes/*.ts',
+  ]
     .flatMap(pattern => globSync(pattern, { cwd: root }))
     .map(file => readFileSync(join(root, file), 'utf8'))
     .join('\n')

@@ -251,6 +251,13 @@ export type ImportDecisionInput = {
   choice: string;
 };
 
+export type ReportState =
+  /** This installation makes no reports. */
+  | 'OFF'
+  /** The copy is being made: ask again. */
+  | 'PREPARING'
+  | 'READY';
+
 export type SalesDaysQueryVariables = Exact<{
   month?: string | null | undefined;
 }>;
@@ -508,6 +515,14 @@ export type SalesProductStockQueryVariables = Exact<{
 
 
 export type SalesProductStockQuery = { product: { id: string, kind: ProductKind, stock: { available: string } | null, stockRule: { isTracked: boolean } | null } | null };
+
+export type SalesReportQueryVariables = Exact<{
+  from: string;
+  to: string;
+}>;
+
+
+export type SalesReportQuery = { salesReport: { state: ReportState, share: number, asOf: string | null, differs: boolean, months: Array<{ month: string, orderCount: number, total: { amount: string, currency: string }, creditTotal: { amount: string, currency: string } }>, statuses: Array<{ kind: OrderKind, status: OrderStatus, count: number, total: { amount: string, currency: string } }>, products: Array<{ quantity: string, product: { id: string, code: string, name: string } | null, total: { amount: string, currency: string } }> } };
 
 export const SalesCancelImport: GraphOperation<SalesCancelImportMutation, SalesCancelImportMutationVariables> = {
   name: 'SalesCancelImport',
@@ -2061,6 +2076,52 @@ export const SalesProductStock: GraphOperation<SalesProductStockQuery, SalesProd
     }
     stockRule {
       isTracked
+    }
+  }
+}`,
+}
+
+export const SalesReport: GraphOperation<SalesReportQuery, SalesReportQueryVariables> = {
+  name: 'SalesReport',
+  id: '244b6ee622a4925d183409e592ca7a78b3223ccaa5e156bffffcd89bf9c75cab',
+  body: `query SalesReport($from: String!, $to: String!) {
+  salesReport(from: $from, to: $to) {
+    state
+    share
+    asOf
+    differs
+    months {
+      month
+      total {
+        amount
+        currency
+      }
+      orderCount
+      creditTotal {
+        amount
+        currency
+      }
+    }
+    statuses {
+      kind
+      status
+      count
+      total {
+        amount
+        currency
+      }
+    }
+    products {
+      product {
+        id
+        code
+        name
+      }
+      quantity
+      total {
+        amount
+        currency
+      }
     }
   }
 }`,

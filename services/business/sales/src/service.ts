@@ -22,6 +22,7 @@ import { addHistoryRoute } from './routes/history.ts'
 import { addImportRoutes } from './routes/imports.ts'
 import { addOrderWrites } from './routes/order-writes.ts'
 import { addOrderReads } from './routes/orders.ts'
+import { addReportRoutes } from './routes/reports.ts'
 import { addSummaryRoutes } from './routes/summaries.ts'
 import { countShipments } from './shipments/figures.ts'
 import { Upstreams } from './upstream/upstreams.ts'
@@ -63,4 +64,5 @@ function addOrders(app: ServiceApp, service: ServiceContext, bus: Bus) {
   addActivityRoute(app, service)
   addHistoryRoute(app, service)
   addSummaryRoutes(app, service)
+  addReportRoutes(app, service)
 }

@@ -78,6 +78,18 @@ export class ServiceMetrics {
     })
   }
 
+  /** A number that is read at each scrape. */
+  measure({ name, help, read }: { name: `portico_${string}`; help: string; read(): number }) {
+    new Gauge({
+      name,
+      help,
+      registers: [this.#registry],
+      collect() {
+        this.set(read())
+      },
+    })
+  }
+
   /** Read at each scrape. A queue that cannot be read is left out of that one. */
   measureQueues(read: () => Promise<QueueState[]>) {
     this.#queueReaders.push(read)

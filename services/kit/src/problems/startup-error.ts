@@ -12,6 +12,7 @@ export type StartupErrorCode =
   | 'BUILDS_MISSING'
   | 'BUILDS_REFUSED'
   | 'PORT_IN_USE'
+  | 'WRONG_USAGE'
   | 'BAD_SETTING'
   | 'BAD_SECRET'
   | 'SECRET_REQUIRED'

@@ -109,6 +109,18 @@ export const serviceProcessSettings = {
     default: 2555,
     what: 'How long the change logs of people and of releases are kept; seven years.',
   },
+  PORTICO_REPORTS_FOLDER: {
+    type: 'folder',
+    default: null,
+    readBy: ['services', 'launcher'],
+    what: 'Where a process of sales keeps copies of documents for reports, which it makes anew when they are lost; no two processes share one. Not set: there are no reports. `npm start` sets it.',
+  },
+  PORTICO_REPORTS_MB: {
+    ...limit,
+    unit: 'MB',
+    default: 4096,
+    what: 'What these copies may take; beyond it those longest unused are removed. A company with 300,000 orders takes some 60 MB, one with 1,000 some 0.4 MB.',
+  },
   PORTICO_SCRYPT: {
     type: 'text',
     form: { test: /^\d+,\d+,\d+$/, must: 'three whole numbers, such as 16384,8,5' },

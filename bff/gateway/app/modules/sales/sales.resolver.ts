@@ -27,6 +27,7 @@ import {
   postOrderStep,
   putOrder,
 } from './order.client.ts'
+import { SalesReportMonthType, SalesReportStatusType, salesReport } from './report.resolver.ts'
 import { creditNotesByOrder, linesByOrder, orderById } from './sales.loader.ts'
 import { writeOrder } from './sales.service.ts'
 
@@ -39,6 +40,7 @@ export const resolvers = {
     orderOfDraft: (_: unknown, { idempotencyKey }: QueryOrderOfDraftArgs, context: GraphContext) =>
       findOrderOfDraft(context, idempotencyKey),
     orders: listConnection,
+    salesReport,
     ...importQueries,
   },
   Mutation: {
@@ -74,6 +76,8 @@ export const resolvers = {
       kind === 'ORDER' ? creditNotesByOrder.load(context, id).map(notes => notes ?? []) : [],
     activity: orderActivity,
   },
+  SalesReportMonth: SalesReportMonthType,
+  SalesReportStatus: SalesReportStatusType,
   OrderActivity: OrderActivityType,
   OrderChange: OrderChangeType,
   OrderLine: {

@@ -27,6 +27,7 @@ import {
   PastDocuments,
   WrittenDocument,
 } from './order.ts'
+import { ReportQuery, SalesReport } from './reports.ts'
 import { BestProducts, BestQuery, DaySummaries, Period, ShipmentDays } from './summaries.ts'
 
 const OrderIds = Type.Object({ orderIds: Type.Array(Id, { minItems: 1, maxItems: MAX_BATCH }) })
@@ -118,6 +119,11 @@ export const salesContract = defineContract({
       method: 'GET',
       url: '/summary/best-products',
       schema: { querystring: BestQuery, response: { 200: BestProducts } },
+    },
+    reportSales: {
+      method: 'GET',
+      url: '/reports/sales',
+      schema: { querystring: ReportQuery, response: { 200: SalesReport } },
     },
     listImports: {
       method: 'GET',

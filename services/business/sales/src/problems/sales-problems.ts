@@ -16,5 +16,7 @@ export const salesProblems = defineProblems({
   ORDER_ALREADY_SAVED: { status: 409, title: 'The draft was saved before, with other content' },
   CREDIT_EXCEEDS_ORDER: { status: 409, title: 'More would be credited than was ordered' },
   REPORT_CLEARED: { status: 410, title: 'The rows that were left out are not kept any more' },
+  REPORTS_BUSY: { status: 503, title: 'Too many reports are under way' },
+  REPORT_UNAVAILABLE: { status: 503, title: 'The report cannot be made now' },
   IMPORT_STATE: { status: 409, title: 'The import does not allow this now' },
 })

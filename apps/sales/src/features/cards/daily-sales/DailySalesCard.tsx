@@ -1,6 +1,14 @@
 import { useSlotContext } from '@portico/micro-app/react'
 import { addMonths } from '@portico/shared-ui'
-import { Card, Loaded, useFormats, useLiveRefresh, useMessages, useToday } from '@portico/shared-ui/react'
+import {
+  Card,
+  Loaded,
+  ShellLink,
+  useFormats,
+  useLiveRefresh,
+  useMessages,
+  useToday,
+} from '@portico/shared-ui/react'
 import { type ReactNode, useState } from 'react'
 import { DailySalesChart } from './DailySalesChart.tsx'
 import { DailySalesTable } from './DailySalesTable.tsx'
@@ -23,7 +31,12 @@ export function DailySalesCard(): ReactNode {
   return (
     <Card
       title={t.dailySales}
-      actions={hasSales(query.data) && <ViewChoice view={view} onChange={setView} />}
+      actions={
+        <div className="sales-card-actions">
+          {hasSales(query.data) && <ViewChoice view={view} onChange={setView} />}
+          <ShellLink to="/sales/report">{t.report}</ShellLink>
+        </div>
+      }
     >
       <Loaded query={query} rows={8}>
         {days => (hasSales(days) ? <DailySales days={days} view={view} /> : <NoSales month={days.month} />)}
