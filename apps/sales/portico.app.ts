@@ -7,7 +7,7 @@ export default {
   base: '/sales',
   menu: [
     { path: '/orders', title: { 'zh-CN': '销售订单', en: 'Orders' }, permission: 'sales.order.read' },
-    { path: '/report', title: { 'zh-CN': '销售报表', en: 'Sales report' }, permission: 'sales.order.read' },
+    { path: '/report', title: { 'zh-CN': '销售报表', en: 'Sales report' }, permission: 'workbench.read' },
     { path: '/import', title: { 'zh-CN': '导入订单', en: 'Import' }, permission: 'sales.order.import' },
   ],
   order: 2,

@@ -33,6 +33,7 @@ test.describe('a clerk’s session without a page', () => {
     'stockItems(first: 1) { totalCount }',
     'importJobs(first: 1) { nodes { id } }',
     'workbench { month }',
+    'salesReport(from: "2026-01", to: "2026-02") { state }',
   ]) {
     test(`is refused ${field} by the graph with a code and no data`, async ({ page }) => {
       const answer = await page.request.post('/graphql', { headers: GRAPH, data: { query: `{ ${field} }` } })

@@ -45,7 +45,8 @@ export class Load {
   async start(tenants: readonly string[] = []): Promise<void> {
     await this.logIn(tenants)
     this.#stopping = new AbortController()
-    this.#running = Promise.all(this.#merchants.map(merchant => this.#work(merchant)))
+    const apartMs = this.#pauseMs / this.#merchants.length
+    this.#running = Promise.all(this.#merchants.map((merchant, at) => this.#work(merchant, at * apartMs)))
   }
 
   async stop(): Promise<void> {
@@ -67,8 +68,10 @@ export class Load {
     return this.calls + this.failures.length
   }
 
-  async #work({ tenant, cookie }: Merchant): Promise<void> {
+  /** Merchants do not begin in the same moment: `delayMs` of their first call. */
+  async #work({ tenant, cookie }: Merchant, delayMs: number): Promise<void> {
     let token = ''
+    await sleep(delayMs)
     for (let n = 0; !this.#stopping.signal.aborted; n++) {
       if (n % 10 === 0) token = (await this.#openPage(tenant, cookie)) ?? token
       await this.#ask(tenant, cookie, token)
