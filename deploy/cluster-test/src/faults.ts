@@ -19,6 +19,14 @@ const roll = (part: HostProcess): Fault => ({
   inject: () => part.stop(),
   mend: () => part.start(),
 })
+/** There is one of it. */
+const restart = (part: HostProcess): Fault => ({
+  inject: async () => {
+    await part.stop()
+    await part.start()
+  },
+  mend: async () => {},
+})
 const freeze = (part: HostProcess): Fault => ({
   inject: async () => part.freeze(),
   mend: async () => {
@@ -52,7 +60,7 @@ export function listFaults(cluster: Cluster): Row[] {
     { name: 'PostgreSQL: kill -9 of the primary', faults: [losePrimary(cluster, part => part.kill())] },
     { name: 'PostgreSQL: the primary frozen', faults: [losePrimary(cluster, async part => part.freeze())] },
     { name: 'network of a host cut, each', faults: cluster.hosts.all.map(host => cut(cluster, host)) },
-    { name: 'HAProxy started anew', faults: [roll(balancer.part)] },
+    { name: 'HAProxy started anew', faults: [restart(balancer.part)] },
     { name: 'all parts rolled, one after the other', faults: all.map(roll) },
   ]
 }
