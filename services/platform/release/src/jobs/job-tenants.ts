@@ -1,16 +1,7 @@
-import { identityContract } from '@portico/identity-contract'
-import {
-  callRoute,
-  createContext,
-  SERVICE_PORTS,
-  type ServiceClient,
-  type ServiceContext,
-} from '@portico/service-kit'
-import { readDirectory } from '../members/read-directory.ts'
-import { releaseProblems } from '../store/problems.ts'
+import { SERVICE_PORTS, type ServiceClient, type ServiceContext } from '@portico/service-kit'
+import { nameTenants, readDirectory, tenantUnknown } from '../members/read-directory.ts'
 
 const TIMEOUT_MS = 10_000
-const MAX_SHOWN = 20
 
 /** Which tenants a job may be for: all that the directory knows but those of operators. */
 export class JobTenants {
@@ -28,29 +19,11 @@ export class JobTenants {
 
   /** By ids and slugs. Throws TENANT_UNKNOWN with those that are none, DIRECTORY_AWAY. */
   async named(refs: readonly string[]): Promise<string[]> {
-    const asked = { context: OF_NO_TENANT, body: { refs: [...refs] } }
-    const { items } = await callRoute(this.#identity, identityContract.routes.nameTenants, asked).catch(
-      error => {
-        throw releaseProblems.DIRECTORY_AWAY(
-          'The directory of tenants does not answer. Try again.',
-          {},
-          error,
-        )
-      },
-    )
+    const items = await nameTenants(this.#identity, refs)
     const merchants = new Map(items.filter(({ kind }) => kind === 'merchant').map(({ ref, id }) => [ref, id]))
     const refused = refs.filter(ref => !merchants.has(ref))
-    if (refused.length === 0) return [...new Set(merchants.values())]
-    const shown = refused.slice(0, MAX_SHOWN)
-    const more = refused.length > shown.length ? ` and ${refused.length - shown.length} more` : ''
-    throw releaseProblems.TENANT_UNKNOWN(
-      `${shown.join(', ')}${more}: no company has this id or short name.`,
-      {
-        tenants: shown,
-        count: refused.length,
-      },
-    )
+    if (refused.length > 0)
+      throw tenantUnknown(refused, shown => `${shown}: no company has this id or short name.`)
+    return [...new Set(merchants.values())]
   }
 }
-
-const OF_NO_TENANT = createContext({ tenantId: '' })

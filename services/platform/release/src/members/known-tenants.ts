@@ -1,16 +1,8 @@
 import { Readable } from 'node:stream'
-import { identityContract } from '@portico/identity-contract'
-import {
-  callRoute,
-  createContext,
-  SERVICE_PORTS,
-  type ServiceClient,
-  type ServiceContext,
-} from '@portico/service-kit'
-import { releaseProblems } from '../store/problems.ts'
+import { SERVICE_PORTS, type ServiceClient, type ServiceContext } from '@portico/service-kit'
+import { nameTenants, tenantUnknown } from './read-directory.ts'
 
 const TIMEOUT_MS = 10_000
-const MAX_SHOWN = 20
 
 /** Tenants as people and files name them, by the directory. */
 export class KnownTenants {
@@ -30,24 +22,18 @@ export class KnownTenants {
     const found = await this.#find(refs)
     if (found === null) return [...refs]
     const unknown = refs.filter(ref => !found.has(ref))
-    if (unknown.length > 0 && !isForced) {
-      const shown = unknown.slice(0, MAX_SHOWN)
-      const more = unknown.length > shown.length ? ` and ${unknown.length - shown.length} more` : ''
-      throw releaseProblems.TENANT_UNKNOWN(
-        `The directory knows no tenant ${shown.join(', ')}${more}. Correct them, or force it.`,
-        { tenants: shown, count: unknown.length },
+    if (unknown.length > 0 && !isForced)
+      throw tenantUnknown(
+        unknown,
+        shown => `The directory knows no tenant ${shown}. Correct them, or force it.`,
       )
-    }
     return refs.map(ref => found.get(ref) ?? ref)
   }
 
   /** Null: the directory does not answer. */
   async #find(refs: readonly string[]): Promise<Map<string, string> | null> {
     try {
-      const { items } = await callRoute(this.#identity, identityContract.routes.nameTenants, {
-        context: createContext({ tenantId: '' }),
-        body: { refs: [...refs] },
-      })
+      const items = await nameTenants(this.#identity, refs)
       return new Map(items.map(({ ref, id }) => [ref, id]))
     } catch {
       return null
