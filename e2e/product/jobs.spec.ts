@@ -12,6 +12,9 @@ import { expect, test } from '../src/test.ts'
 const SHOPS = ['shop-0', 'shop-1', 'shop-2', 'shop-3', 'shop-4']
 const CLI = resolve(import.meta.dirname, '../../toolkit/cli/src/main.ts')
 
+/** A runner starts, and comes to its second company. */
+const PATIENCE_MS = 60_000
+
 /** A customer each; where it finds the file `hang` the second company waits for ever, `bad` is refused. */
 const scriptText = (folder: string) => `
 import { existsSync, writeFileSync } from 'node:fs'
@@ -75,10 +78,12 @@ const customersOf = async (url: string, ...line: string[]) => {
 const eachShop = (result: object) => Object.fromEntries(SHOPS.map(slug => [`t_${slug}`, result]))
 
 async function untilThere(file: string, child: ChildProcess): Promise<void> {
-  while (!existsSync(join(folder, file))) {
-    if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}`)
-    await new Promise(tick => setTimeout(tick, 50))
+  const seen = () => {
+    if (existsSync(join(folder, file))) return 'there'
+    return child.exitCode === null ? 'awaited' : `ended with ${child.exitCode}`
   }
+  await expect.poll(seen, { timeout: PATIENCE_MS }).not.toBe('awaited')
+  expect(seen()).toBe('there')
 }
 
 test.beforeAll(async () => {
